@@ -1,0 +1,399 @@
+//! The catalogue: every rule once, as a sentence with a code, a kind, a source and a default severity.
+//!
+//! A rule's check lives in the constructor of the smallest type that can own it; here is only what a person reads.
+//!
+//! ```
+//! use lastmile::{Kind, Rule, Severity};
+//!
+//! let rule = Rule::NoteTooLong;
+//! assert_eq!(rule.code(), "note.too-long");
+//! assert_eq!(rule.kind(), Kind::Length);
+//! assert_eq!(rule.severity(), Severity::Error);
+//! assert_eq!(Rule::from_code("note.too-long"), Some(rule));
+//! ```
+
+use core::fmt::{self, Write as _};
+
+use serde::{Serialize, Serializer};
+
+macro_rules! rules {
+    ($($name:ident = $code:literal, $kind:ident, $severity:ident, $says:literal, $source:literal;)+) => {
+        /// One thing that must be true. Codes are stable and never used again for something else.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[non_exhaustive]
+        pub enum Rule {
+            $(
+                #[doc = concat!("`", $code, "`: ", $says, ".\n\nSource: ", $source, ".")]
+                $name,
+            )+
+        }
+
+        impl Rule {
+            /// Every rule, in the order of the catalogue.
+            pub const ALL: &'static [Rule] = &[$(Rule::$name),+];
+
+            /// The stable, machine-readable name, such as `note.too-long`.
+            pub const fn code(self) -> &'static str {
+                match self { $(Rule::$name => $code,)+ }
+            }
+
+            /// What must be true, as one sentence without a full stop.
+            pub const fn says(self) -> &'static str {
+                match self { $(Rule::$name => $says,)+ }
+            }
+
+            /// Where the rule comes from: a provider's page and member, a standard, or "ours" and why.
+            pub const fn source(self) -> &'static str {
+                match self { $(Rule::$name => $source,)+ }
+            }
+
+            /// The group a host would treat alike.
+            pub const fn kind(self) -> Kind {
+                match self { $(Rule::$name => Kind::$kind,)+ }
+            }
+
+            /// How a broken rule counts where nothing else is said.
+            pub const fn severity(self) -> Severity {
+                match self { $(Rule::$name => Severity::$severity,)+ }
+            }
+
+            /// The rule of that code.
+            pub fn from_code(code: &str) -> Option<Rule> {
+                match code { $($code => Some(Rule::$name),)+ _ => None }
+            }
+        }
+    };
+}
+
+rules! {
+    // The bytes.
+    NotUtf8 = "json.encoding", Syntax, Error, "a payload is UTF-8 text", "RFC 8259, section 8.1";
+    ByteOrderMark = "json.byte-order-mark", Syntax, Error, "a payload does not begin with a byte order mark", "RFC 8259, section 8.1";
+    NotJson = "json.syntax", Syntax, Error, "a payload is one JSON value", "RFC 8259, section 2";
+    TrailingData = "json.trailing-data", Syntax, Error, "nothing follows the JSON value of a payload", "RFC 8259, section 2";
+    TooDeep = "json.too-deep", Syntax, Error, "a payload nests at most 127 lists and objects", "ours: a stack is finite; the limit is the one that serde_json has";
+    NumberOutOfRange = "json.number-out-of-range", Syntax, Error, "a number is within the range of a double", "RFC 8259, section 6";
+    DuplicateName = "json.duplicate-name", Duplicate, Error, "a member's name is given once in an object", "RFC 8259, section 4: readers disagree on which one counts";
+
+    // The shape.
+    Missing = "member.missing", Missing, Error, "this member is required", "the provider's page: every member that is not marked optional";
+    NotText = "type.text", Type, Error, "this member is a text", "the provider's page, column Type";
+    NotNumber = "type.number", Type, Error, "this member is a number", "the provider's page, column Type";
+    NotWhole = "type.whole-number", Type, Error, "this member is a whole number", "the provider's page, column Type: int";
+    NotFlag = "type.boolean", Type, Error, "this member is true or false", "the provider's page, column Type";
+    NotList = "type.list", Type, Error, "this member is a list", "the provider's page, column Type";
+    NotObject = "type.object", Type, Error, "this member is an object", "the provider's page, column Type";
+    UnknownMember = "member.unknown", UnknownMember, Notice, "a member is one that the provider's page names; others are kept on the wire and do not reach the model", "ours: nothing is dropped in silence";
+    Deprecated = "member.deprecated", Deprecated, Warning, "a member that the provider has deprecated is replaced by its successor", "Gett, create delivery: deliveries[].parcels[].barcode";
+    Ignored = "member.ignored", CrossField, Warning, "what describes a new bundle is not sent with the id of an existing one, where it has no effect", "Gett, create delivery: product_id, scheduled_at, display_identifier";
+    Lost = "member.lost", Lost, Loss, "the target has no place for this member", "ours: everything that is lost between providers is named";
+    Needed = "member.needed", Missing, Error, "the target cannot be written without this member", "the provider's page: every member that is not marked optional";
+
+    // Numbers.
+    NumberTooPrecise = "number.too-precise", Precision, Error, "an amount has at most 15 significant digits, so that no reader changes it", "ours: the limit up to which a double names one decimal";
+    WeightNegative = "weight.negative", Range, Error, "a weight is not negative", "ours: plain sense";
+    WeightTooLarge = "weight.too-large", Range, Error, "a weight is at most 4,294,967,295 grams", "ours: the range of the type";
+    WeightFraction = "weight.fraction-of-gram", Precision, Error, "a weight is a whole number of grams; a provider's finer number is rounded, with a warning", "ours: integers in the base unit";
+    LengthNegative = "length.negative", Range, Error, "a length is not negative", "ours: plain sense";
+    LengthTooLarge = "length.too-large", Range, Error, "a length is at most 4,294,967,295 centimetres", "ours: the range of the type";
+    LengthFraction = "length.fraction-of-centimetre", Precision, Error, "a length is a whole number of centimetres", "Gett, create delivery: parcels[].length, width, height are int";
+    VolumeNegative = "volume.negative", Range, Error, "a volume is not negative", "ours: plain sense";
+    VolumeTooLarge = "volume.too-large", Range, Error, "a volume is at most 18,446,744,073,709,551,615 cubic centimetres", "ours: the range of the type";
+    VolumeFraction = "volume.fraction-of-cubic-centimetre", Precision, Error, "a volume is a whole number of cubic centimetres", "ours: integers in the base unit";
+    MoneyFraction = "money.fraction-of-minor-unit", Precision, Error, "an amount is a whole number of the currency's minor unit; a provider's finer number is rounded, with a warning", "ISO 4217, minor unit";
+    MoneyTooLarge = "money.too-large", Range, Error, "an amount is at most 999,999,999,999,999 minor units on either side of zero", "ours: the limit up to which a double names one decimal";
+    MoneyOtherCurrency = "money.other-currency", CrossField, Error, "only amounts of the same currency are added or compared", "ours: plain sense";
+    PriceNegative = "price.negative", Range, Error, "a price is not negative", "ours: plain sense";
+    CurrencyUnknown = "currency.unknown", UnknownValue, Error, "a currency is the three-letter code of one that has a minor unit", "ISO 4217, list one";
+    PercentRange = "percent.out-of-range", Range, Error, "a percentage is from 0 to 100", "Gett, create delivery: items[].vat_rate";
+    PercentFraction = "percent.too-fine", Precision, Error, "a percentage has at most two decimals; a provider's finer number is rounded, with a warning", "ours: no VAT rate has more";
+    QuantityRange = "quantity.out-of-range", Range, Error, "a quantity is a whole number from 1 to 4,294,967,295", "Gett, create delivery: items[].quantity is int; ours: none of an item is no item";
+    SizeZero = "size.zero", Range, Warning, "a length or weight of zero is read as not known", "Gett, response: length, width, height and weight are 0 where none was given";
+
+    // Places.
+    LatitudeRange = "latitude.out-of-range", Range, Error, "a latitude is from -90 to 90 degrees", "WGS 84";
+    LongitudeRange = "longitude.out-of-range", Range, Error, "a longitude is from -180 to 180 degrees", "WGS 84";
+    CoordinatesHalf = "coordinates.half", CrossField, Error, "latitude and longitude are given together", "ours: one without the other names no place";
+    CoordinatesZero = "coordinates.zero", Range, Warning, "coordinates are not 0, 0, which providers use for a place that is not known", "Gett, response: an absent return_drop_off reads as lat 0, lng 0";
+
+    // Text.
+    Blank = "text.blank", Length, Error, "a text that is given has at least one character that is not blank", "ours: an empty text stands for an absent one";
+    NoteTooLong = "note.too-long", Length, Error, "a note has at most 500 characters", "Gett, create delivery: pickup.note, drop_off.note, return_drop_off.note";
+    PhoneShape = "phone.malformed", Format, Error, "a phone number has 3 to 15 digits, written with nothing but digits, blanks, + - . / ( )", "ITU-T E.164, 15 digits at most; Gett, create delivery: pickup_contact.phone_number";
+    LinkScheme = "link.not-http", Format, Error, "a link is an absolute http or https address without blanks or control characters", "ours: a link is shown to people and opened by them";
+
+    // Time.
+    TimeFormat = "time.malformed", Format, Error, "a time is written as RFC 3339 has it, such as 2020-08-26T16:54:29Z, with at most nine decimals and no leap second", "RFC 3339, section 5.6; Gett, create delivery: scheduled_at";
+    TimeWithoutOffset = "time.without-offset", Format, Error, "a time says its offset from UTC, such as Z or +02:00", "RFC 3339, section 5.6";
+    WindowBackwards = "window.backwards", CrossField, Error, "a period does not end before it begins", "Gett, create delivery: deliver_from, deliver_until, pickup_interval_from, pickup_interval_until";
+
+    // Bundles.
+    BundleTarget = "bundle.no-target", Missing, Error, "a bundle is either an existing one, named by its id, or a new one for a product", "Gett, create delivery: product_id is mandatory without bundle_id";
+    NoDeliveries = "bundle.no-deliveries", Missing, Error, "a request has at least one delivery", "Gett, create delivery: deliveries";
+    MixedBarcodes = "bundle.mixed-barcodes", CrossField, Error, "either all parcels of a bundle have a barcode or none has", "Gett, create delivery: deliveries[].parcels[].barcodes";
+    ImplicitParcelWithoutBarcode = "bundle.implicit-parcel-without-barcode", CrossField, Warning, "a delivery without parcels gets one that has no barcode, in a bundle whose other parcels have one", "Gett, create delivery: deliveries[].parcels, deliveries[].parcels[].barcodes";
+    PointToPointMany = "bundle.point-to-point-with-many", CrossField, Warning, "a point-to-point order has one delivery", "Gett, create delivery, way 4; its own sample has two";
+    OtherBundle = "delivery.other-bundle", CrossField, Loss, "a delivery names the bundle that it came in", "Gett, response: deliveries[].bundle_id";
+    BarcodeNotListed = "parcel.barcode-not-listed", CrossField, Warning, "a parcel's single barcode is one of its barcodes", "Gett, response: barcode is the first of barcodes";
+    SizeAliasTwice = "size-alias.duplicate", Duplicate, Error, "a table of sizes has each alias once", "Gett, create delivery: deliveries[].parcels[].size_alias is configured for each integration";
+
+    // Status.
+    StatusCode = "status.unknown-code", UnknownValue, Error, "a status code is one that the lifecycle knows", "Gett, create delivery, delivery lifecycle";
+    StatusWord = "status.unknown-word", UnknownValue, Error, "a status is one that the provider's page names", "Gett, create delivery, delivery lifecycle";
+    StatusContradiction = "status.contradiction", CrossField, Error, "a status and its code say the same", "Gett, create delivery, delivery lifecycle: each status has one code";
+}
+
+impl Rule {
+    /// This rule is broken, and there is nothing to show: the member is missing, or what was found is no one's business.
+    pub const fn broken(self) -> Violation {
+        Violation { rule: self, found: Found(String::new()) }
+    }
+
+    /// This rule is broken by what was found.
+    pub fn broken_by(self, found: impl Into<Found>) -> Violation {
+        Violation { rule: self, found: found.into() }
+    }
+}
+
+impl fmt::Display for Rule {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.code())
+    }
+}
+
+impl Serialize for Rule {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.code())
+    }
+}
+
+/// What sort of rule it is, for hosts that answer or count by group.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
+pub enum Kind {
+    /// The bytes are not one JSON value.
+    Syntax,
+    /// Something that may be given once was given twice.
+    Duplicate,
+    /// Something required was not given.
+    Missing,
+    /// A number where a text should be, and the like.
+    Type,
+    /// A value outside its limits.
+    Range,
+    /// A text that is not written as it should be.
+    Format,
+    /// A text that is too long or too short.
+    Length,
+    /// A number finer than its unit.
+    Precision,
+    /// Members that do not go together.
+    CrossField,
+    /// A value outside a closed vocabulary.
+    UnknownValue,
+    /// A member that nobody described.
+    UnknownMember,
+    /// A member that should no longer be used.
+    Deprecated,
+    /// A member that may not be changed.
+    Immutable,
+    /// A member that the target cannot hold.
+    Lost,
+}
+
+/// How much a remark matters, the gravest first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Severity {
+    /// There is no value.
+    Error,
+    /// Accepted, but repaired or doubtful.
+    Warning,
+    /// The target cannot hold it.
+    Loss,
+    /// Kept, but not understood.
+    Notice,
+}
+
+impl fmt::Display for Severity {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
+            Severity::Loss => "loss",
+            Severity::Notice => "notice",
+        })
+    }
+}
+
+/// A broken rule and what was found instead: the error of every constructor.
+///
+/// ```
+/// use lastmile::{Latitude, Rule};
+///
+/// let violation = Latitude::new(91.0).unwrap_err();
+/// assert_eq!(violation.rule(), Rule::LatitudeRange);
+/// assert_eq!(
+///     violation.to_string(),
+///     "a latitude is from -90 to 90 degrees, found 91 [latitude.out-of-range]",
+/// );
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq, Hash, thiserror::Error)]
+#[error("{}{} [{}]", .rule.says(), .found.tail(), .rule.code())]
+pub struct Violation {
+    rule: Rule,
+    found: Found,
+}
+
+impl Violation {
+    /// The rule that was broken.
+    pub const fn rule(&self) -> Rule {
+        self.rule
+    }
+
+    /// What was found, fit to be shown to anyone.
+    pub const fn found(&self) -> &Found {
+        &self.found
+    }
+
+    /// The two parts.
+    pub fn into_parts(self) -> (Rule, Found) {
+        (self.rule, self.found)
+    }
+}
+
+/// What stood where something else should have stood, fit to be shown: short, on one line, and without text that could
+/// be personal. Empty when there was nothing.
+///
+/// ```
+/// use lastmile::Found;
+///
+/// assert_eq!(Found::text("Jane Roe, 3rd floor").as_str(), "a text of 19 characters");
+/// assert_eq!(Found::word("flying").as_str(), "\"flying\"");
+/// assert_eq!(Found::word("Jane Roe").as_str(), "a text of 8 characters");
+/// assert_eq!(Found::shown(91.5).as_str(), "91.5");
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+pub struct Found(String);
+
+impl Found {
+    /// The most characters that are shown.
+    pub const MAX_CHARS: usize = 80;
+
+    /// A number, or words of our own. Control and direction characters are escaped, and what is too long is cut.
+    pub fn shown(value: impl fmt::Display) -> Found {
+        let mut capped = Capped { text: String::new(), left: Found::MAX_CHARS };
+        // The writer stops by itself; an error means only that the rest was cut.
+        if write!(capped, "{value}").is_err() {
+            capped.text.push('…');
+        }
+        Found(capped.text)
+    }
+
+    /// A text of which only the length is said.
+    pub fn text(text: &str) -> Found {
+        match text.chars().count() {
+            0 => Found(String::from("an empty text")),
+            1 => Found(String::from("a text of 1 character")),
+            n => Found(format!("a text of {n} characters")),
+        }
+    }
+
+    /// A text that is shown if it looks like a word of a vocabulary (small letters and underscores, at most 40), else
+    /// only its length is said.
+    pub fn word(text: &str) -> Found {
+        Found::text_of(text, |c| matches!(c, 'a'..='z' | '_' | '-'))
+    }
+
+    /// A text that is shown if it begins like a date (`2020-`) and goes on with at most 35 digits and marks, `T` and
+    /// `Z`, else only its length is said.
+    pub fn time(text: &str) -> Found {
+        if text.find('-') == Some(4) {
+            Found::text_of(text, |c| matches!(c, '0'..='9' | 'T' | 'Z' | ':' | '.' | '+' | '-'))
+        } else {
+            Found::text(text)
+        }
+    }
+
+    fn text_of(text: &str, harmless: fn(char) -> bool) -> Found {
+        if !text.is_empty() && text.len() <= 40 && text.chars().all(harmless) {
+            Found(format!("\"{text}\""))
+        } else {
+            Found::text(text)
+        }
+    }
+
+    /// The words; empty when nothing was found.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// Whether there is nothing to show.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// `, found ...`, or nothing: the end of a message.
+    pub(crate) fn tail(&self) -> String {
+        if self.is_empty() { String::new() } else { format!(", found {}", self.0) }
+    }
+}
+
+impl fmt::Display for Found {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl Serialize for Found {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.0)
+    }
+}
+
+macro_rules! found_from_numbers {
+    ($($number:ty),+) => {
+        $(
+            impl From<$number> for Found {
+                fn from(value: $number) -> Found {
+                    Found::shown(value)
+                }
+            }
+        )+
+    };
+}
+
+found_from_numbers!(u8, u16, u32, u64, i64, i128, u128, usize, f64, rust_decimal::Decimal);
+
+/// Words of our own, known when this was compiled.
+impl From<&'static str> for Found {
+    fn from(words: &'static str) -> Found {
+        Found::shown(words)
+    }
+}
+
+/// Escapes what could forge a line or turn its direction, and stops after some characters.
+struct Capped {
+    text: String,
+    left: usize,
+}
+
+impl fmt::Write for Capped {
+    fn write_str(&mut self, text: &str) -> fmt::Result {
+        for c in text.chars() {
+            self.left = self.left.checked_sub(1).ok_or(fmt::Error)?;
+            if escapes(c) {
+                write!(self.text, "{}", c.escape_unicode())?;
+            } else {
+                self.text.push(c);
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Control characters, line separators and the marks that change the direction of a text.
+pub(crate) fn escapes(c: char) -> bool {
+    c.is_control() || matches!(c, '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
+}

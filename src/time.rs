@@ -1,0 +1,331 @@
+//! Instants that keep their offset, and periods that do not run backwards.
+//!
+//! The crate has no clock: "now" is an argument.
+
+use core::cmp::Ordering;
+use core::fmt;
+use core::hash::{Hash, Hasher};
+use core::str::FromStr;
+
+use chrono::{DateTime, FixedOffset, NaiveDate, NaiveTime, Offset, TimeDelta, TimeZone, Timelike, Utc};
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+
+use crate::rule::{Found, Rule, Violation};
+
+/// An instant and the offset it was written with.
+///
+/// Read by one strict grammar, that of RFC 3339 with capital `T` and `Z`, at most nine decimals and no leap second.
+/// Written with the fewest decimals, and with `Z` where the offset is zero.
+///
+/// Two timestamps are equal if instant and offset are; they are ordered by instant first.
+///
+/// ```
+/// use lastmile::Timestamp;
+///
+/// let local: Timestamp = "2018-11-29T18:00:00+02:00".parse()?;
+/// let zulu: Timestamp = "2018-11-29T16:00:00.000Z".parse()?;
+/// assert_eq!(local.to_string(), "2018-11-29T18:00:00+02:00");
+/// assert_eq!(zulu.to_string(), "2018-11-29T16:00:00Z");
+/// assert_ne!(local, zulu);
+/// assert!(local.is_same_instant(zulu));
+/// # Ok::<(), lastmile::Violation>(())
+/// ```
+#[derive(Clone, Copy)]
+pub struct Timestamp(DateTime<FixedOffset>);
+
+impl Timestamp {
+    /// Reads a timestamp.
+    ///
+    /// # Errors
+    ///
+    /// [`Rule::TimeFormat`]: `2020-08-26 16:54:29Z` (a blank for the `T`), `2020-13-01T00:00:00Z` (no such month),
+    /// `2020-08-26T16:54:60Z` (a leap second). [`Rule::TimeWithoutOffset`]: `2020-08-26T16:54:29`.
+    ///
+    /// Source: RFC 3339, section 5.6.
+    pub fn parse(text: &str) -> Result<Timestamp, Violation> {
+        match Grammar(text.as_bytes()).timestamp() {
+            Some(Parsed::Whole(at)) => Ok(Timestamp(at)),
+            Some(Parsed::WithoutOffset) => Err(Rule::TimeWithoutOffset.broken_by(Found::time(text))),
+            None => Err(Rule::TimeFormat.broken_by(Found::time(text))),
+        }
+    }
+
+    /// The instant with its offset. `None` outside the years 0 to 9999 or within a leap second, which RFC 3339 text and
+    /// this type cannot hold, or with an offset that is not whole minutes.
+    pub fn from_chrono(at: DateTime<FixedOffset>) -> Option<Timestamp> {
+        let whole_minutes = at.offset().local_minus_utc() % 60 == 0;
+        let four_digits = (0..=9999).contains(&chrono::Datelike::year(&at));
+        (whole_minutes && four_digits && at.nanosecond() < 1_000_000_000).then_some(Timestamp(at))
+    }
+
+    /// For chrono's arithmetic and formats.
+    pub const fn to_chrono(self) -> DateTime<FixedOffset> {
+        self.0
+    }
+
+    /// The instant alone.
+    pub fn to_utc(self) -> DateTime<Utc> {
+        self.0.to_utc()
+    }
+
+    /// Whether both name the same instant, whatever their offsets.
+    pub fn is_same_instant(self, other: Timestamp) -> bool {
+        self.0 == other.0
+    }
+
+    /// How long after `earlier` this is; negative if it is before.
+    pub fn since(self, earlier: Timestamp) -> TimeDelta {
+        self.0.signed_duration_since(earlier.0)
+    }
+}
+
+impl PartialEq for Timestamp {
+    fn eq(&self, other: &Self) -> bool {
+        self.cmp(other) == Ordering::Equal
+    }
+}
+
+impl Eq for Timestamp {}
+
+impl PartialOrd for Timestamp {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Timestamp {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.0.cmp(&other.0).then_with(|| self.0.offset().local_minus_utc().cmp(&other.0.offset().local_minus_utc()))
+    }
+}
+
+impl Hash for Timestamp {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.0.hash(state);
+        self.0.offset().local_minus_utc().hash(state);
+    }
+}
+
+impl FromStr for Timestamp {
+    type Err = Violation;
+
+    fn from_str(text: &str) -> Result<Timestamp, Violation> {
+        Timestamp::parse(text)
+    }
+}
+
+impl fmt::Display for Timestamp {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.0.format("%Y-%m-%dT%H:%M:%S"))?;
+        let mut nanos = self.0.nanosecond();
+        if nanos != 0 {
+            let mut width = 9_usize;
+            while nanos % 10 == 0 {
+                nanos /= 10;
+                width = width.saturating_sub(1);
+            }
+            write!(f, ".{nanos:0width$}")?;
+        }
+        if self.0.offset().local_minus_utc() == 0 { f.write_str("Z") } else { write!(f, "{}", self.0.offset()) }
+    }
+}
+
+impl fmt::Debug for Timestamp {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Timestamp({self})")
+    }
+}
+
+impl Serialize for Timestamp {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for Timestamp {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Timestamp, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        Timestamp::parse(&text).map_err(de::Error::custom)
+    }
+}
+
+enum Parsed {
+    Whole(DateTime<FixedOffset>),
+    WithoutOffset,
+}
+
+/// RFC 3339, production by production; what is left is the text behind the last one. chrono's own reader also takes a
+/// blank for the `T`, small letters, a typographic minus and leap seconds at any minute.
+struct Grammar<'a>(&'a [u8]);
+
+impl Grammar<'_> {
+    /// `full-date "T" full-time`, and nothing behind it.
+    fn timestamp(mut self) -> Option<Parsed> {
+        let year = self.digits(4)?;
+        self.mark(b'-')?;
+        let month = self.digits(2)?;
+        self.mark(b'-')?;
+        let day = self.digits(2)?;
+        self.mark(b'T')?;
+        let hour = self.digits(2)?;
+        self.mark(b':')?;
+        let minute = self.digits(2)?;
+        self.mark(b':')?;
+        let second = self.digits(2)?;
+        let nanos = self.fraction()?;
+        let date = NaiveDate::from_ymd_opt(i32::try_from(year).ok()?, month, day)?;
+        let local = date.and_time(NaiveTime::from_hms_nano_opt(hour, minute, second, nanos)?);
+        if self.0.is_empty() {
+            return Some(Parsed::WithoutOffset);
+        }
+        let offset = self.offset()?;
+        if !self.0.is_empty() {
+            return None;
+        }
+        offset.from_local_datetime(&local).single().map(Parsed::Whole)
+    }
+
+    /// `time-secfrac`: nothing, or a point and 1 to 9 digits; in nanoseconds.
+    fn fraction(&mut self) -> Option<u32> {
+        if self.mark(b'.').is_none() {
+            return Some(0);
+        }
+        let width = self.0.iter().take_while(|byte| byte.is_ascii_digit()).count();
+        let scale = 10_u32.checked_pow(u32::try_from(9_usize.checked_sub(width)?).ok()?)?;
+        if width == 0 { None } else { self.digits(width)?.checked_mul(scale) }
+    }
+
+    /// `"Z" / time-numoffset`.
+    fn offset(&mut self) -> Option<FixedOffset> {
+        if self.mark(b'Z').is_some() {
+            return Some(Utc.fix());
+        }
+        let east = self.mark(b'+').is_some();
+        if !east {
+            self.mark(b'-')?;
+        }
+        let hours = i32::try_from(self.digits(2)?).ok()?;
+        self.mark(b':')?;
+        let minutes = i32::try_from(self.digits(2)?).ok()?;
+        if hours > 23 || minutes > 59 {
+            return None;
+        }
+        let seconds = hours.checked_mul(3600)?.checked_add(minutes.checked_mul(60)?)?;
+        if east { FixedOffset::east_opt(seconds) } else { FixedOffset::west_opt(seconds) }
+    }
+
+    fn mark(&mut self, mark: u8) -> Option<()> {
+        let (first, rest) = self.0.split_first()?;
+        (*first == mark).then(|| self.0 = rest)
+    }
+
+    fn digits(&mut self, width: usize) -> Option<u32> {
+        let (digits, rest) = self.0.split_at_checked(width)?;
+        let mut value = 0_u32;
+        for digit in digits {
+            if !digit.is_ascii_digit() {
+                return None;
+            }
+            value = value.checked_mul(10)?.checked_add(u32::from(digit.checked_sub(b'0')?))?;
+        }
+        self.0 = rest;
+        Some(value)
+    }
+}
+
+/// A period that does not end before it begins; either end may be open, not both.
+///
+/// ```
+/// use lastmile::{Rule, TimeWindow, Timestamp};
+///
+/// let six: Timestamp = "2018-11-29T18:00:00+02:00".parse()?;
+/// let eight: Timestamp = "2018-11-29T20:00:00+02:00".parse()?;
+/// let window = TimeWindow::new(six, eight)?;
+/// assert!(window.contains("2018-11-29T17:00:00Z".parse()?));
+/// assert!(TimeWindow::starting(six).contains(eight));
+/// assert_eq!(TimeWindow::new(eight, six).unwrap_err().rule(), Rule::WindowBackwards);
+/// # Ok::<(), lastmile::Violation>(())
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+pub struct TimeWindow {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    from: Option<Timestamp>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    until: Option<Timestamp>,
+}
+
+impl TimeWindow {
+    /// A period with both ends; they may be the same instant.
+    ///
+    /// # Errors
+    ///
+    /// [`Rule::WindowBackwards`] if `until` is before `from`.
+    pub fn new(from: Timestamp, until: Timestamp) -> Result<TimeWindow, Violation> {
+        if until.to_utc() < from.to_utc() {
+            return Err(Rule::WindowBackwards.broken_by(Found::shown(format_args!("{from} to {until}"))));
+        }
+        Ok(TimeWindow { from: Some(from), until: Some(until) })
+    }
+
+    /// From an instant on.
+    pub const fn starting(from: Timestamp) -> TimeWindow {
+        TimeWindow { from: Some(from), until: None }
+    }
+
+    /// Up to an instant.
+    pub const fn ending(until: Timestamp) -> TimeWindow {
+        TimeWindow { from: None, until: Some(until) }
+    }
+
+    /// From what was given; nothing, if neither end was.
+    ///
+    /// # Errors
+    ///
+    /// [`Rule::WindowBackwards`] if `until` is before `from`.
+    pub fn from_ends(from: Option<Timestamp>, until: Option<Timestamp>) -> Result<Option<TimeWindow>, Violation> {
+        Ok(match (from, until) {
+            (None, None) => None,
+            (Some(from), None) => Some(TimeWindow::starting(from)),
+            (None, Some(until)) => Some(TimeWindow::ending(until)),
+            (Some(from), Some(until)) => Some(TimeWindow::new(from, until)?),
+        })
+    }
+
+    /// When it begins, if that is known.
+    pub const fn from(&self) -> Option<Timestamp> {
+        self.from
+    }
+
+    /// When it ends, if that is known.
+    pub const fn until(&self) -> Option<Timestamp> {
+        self.until
+    }
+
+    /// Whether an instant is within, both ends included.
+    pub fn contains(&self, at: Timestamp) -> bool {
+        self.from.is_none_or(|from| from.to_utc() <= at.to_utc())
+            && self.until.is_none_or(|until| at.to_utc() <= until.to_utc())
+    }
+
+    /// How long it is, if both ends are known.
+    pub fn duration(&self) -> Option<TimeDelta> {
+        Some(self.until?.since(self.from?))
+    }
+}
+
+impl<'de> Deserialize<'de> for TimeWindow {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<TimeWindow, D::Error> {
+        #[derive(Deserialize)]
+        #[serde(deny_unknown_fields)]
+        struct Ends {
+            from: Option<Timestamp>,
+            until: Option<Timestamp>,
+        }
+        let Ends { from, until } = Ends::deserialize(deserializer)?;
+        match TimeWindow::from_ends(from, until) {
+            Ok(Some(window)) => Ok(window),
+            Ok(None) => Err(de::Error::missing_field("from")),
+            Err(violation) => Err(de::Error::custom(violation)),
+        }
+    }
+}
