@@ -90,7 +90,6 @@ rules! {
     Needed = "member.needed", Missing, Error, "the target cannot be written without this member", "the provider's page: every member that is not marked optional";
 
     // Numbers.
-    NumberTooPrecise = "number.too-precise", Precision, Error, "an amount has at most 15 significant digits, so that no reader changes it", "ours: the limit up to which a double names one decimal";
     WeightNegative = "weight.negative", Range, Error, "a weight is not negative", "ours: plain sense";
     WeightTooLarge = "weight.too-large", Range, Error, "a weight is at most 4,294,967,295 grams", "ours: the range of the type";
     WeightFraction = "weight.fraction-of-gram", Precision, Error, "a weight is a whole number of grams; a provider's finer number is rounded, with a warning", "ours: integers in the base unit";
@@ -395,5 +394,6 @@ impl fmt::Write for Capped {
 
 /// Control characters, line separators and the marks that change the direction of a text.
 pub(crate) fn escapes(c: char) -> bool {
-    c.is_control() || matches!(c, '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
+    c.is_control()
+        || matches!(c, '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
 }

@@ -120,7 +120,7 @@ impl fmt::Display for Timestamp {
         let mut nanos = self.0.nanosecond();
         if nanos != 0 {
             let mut width = 9_usize;
-            while nanos % 10 == 0 {
+            while nanos.is_multiple_of(10) {
                 nanos /= 10;
                 width = width.saturating_sub(1);
             }

@@ -1,0 +1,264 @@
+//! Amounts of a named currency.
+
+use core::cmp::Ordering;
+use core::fmt;
+use core::str::FromStr;
+
+use rust_decimal::Decimal;
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+
+use crate::rule::{Found, Rule, Violation};
+use crate::units::{Factor, Minor, PlainStruct, Rounding, Scaled, Sealed, seal};
+
+/// An amount of a currency, in whole minor units, below zero too.
+///
+/// At most 999,999,999,999,999 minor units on either side of zero. It has no order, as currencies have none; see
+/// [`Money::checked_cmp`].
+///
+/// ```
+/// use lastmile::{Currency, Money, Rule};
+///
+/// let eur: Currency = "EUR".parse()?;
+/// let fee = Money::from_major("4.50".parse()?, eur)?;
+/// assert_eq!(fee.minor(), 450);
+/// assert_eq!(fee.checked_add(Money::new(50, eur)?)?.to_string(), "5.00 EUR");
+///
+/// let yen = Money::new(450, "JPY".parse()?)?;
+/// assert_eq!(yen.to_string(), "450 JPY");
+/// assert_eq!(fee.checked_add(yen).unwrap_err().rule(), Rule::MoneyOtherCurrency);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
+/// The model's own form of it is `{"minor": 450, "currency": "EUR"}`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+pub struct Money {
+    minor: Minor,
+    currency: Currency,
+}
+
+impl Money {
+    /// So many minor units.
+    ///
+    /// # Errors
+    ///
+    /// [`Rule::MoneyTooLarge`] beyond 999,999,999,999,999 on either side of zero.
+    pub fn new(minor: i64, currency: Currency) -> Result<Money, Violation> {
+        Ok(Money { minor: seal(i128::from(minor))?, currency })
+    }
+
+    /// In minor units, such as cents.
+    pub const fn minor(self) -> i64 {
+        self.minor.get()
+    }
+
+    /// Of what.
+    pub const fn currency(self) -> Currency {
+        self.currency
+    }
+
+    /// So many of the currency.
+    ///
+    /// # Errors
+    ///
+    /// [`Rule::MoneyTooLarge`], and [`Rule::MoneyFraction`] if it is not a whole number of minor units.
+    pub fn from_major(value: Decimal, currency: Currency) -> Result<Money, Violation> {
+        let minor = Scaled::of_decimal(value, currency.factor()).exactly();
+        Ok(Money { minor: minor.map_err(|rule| currency.refuses(rule, value))?, currency })
+    }
+
+    /// So many of the currency, rounded to minor units.
+    ///
+    /// # Errors
+    ///
+    /// [`Rule::MoneyTooLarge`], which holds before rounding and after.
+    pub fn from_major_rounded(value: Decimal, currency: Currency, rounding: Rounding) -> Result<Money, Violation> {
+        let minor = Scaled::of_decimal(value, currency.factor()).rounded(rounding);
+        Ok(Money { minor: minor.map_err(|rule| currency.refuses(rule, value))?.0, currency })
+    }
+
+    /// In units of the currency, with the currency's own number of decimals.
+    pub fn to_major(self) -> Decimal {
+        Decimal::new(self.minor(), u32::from(self.currency.exponent()))
+    }
+
+    /// Both together.
+    ///
+    /// # Errors
+    ///
+    /// [`Rule::MoneyOtherCurrency`], [`Rule::MoneyTooLarge`].
+    pub fn checked_add(self, other: Money) -> Result<Money, Violation> {
+        self.same_currency(other)?;
+        Ok(Money { minor: seal(self.minor.unseal().saturating_add(other.minor.unseal()))?, ..self })
+    }
+
+    /// What is left without the other.
+    ///
+    /// # Errors
+    ///
+    /// [`Rule::MoneyOtherCurrency`], [`Rule::MoneyTooLarge`].
+    pub fn checked_sub(self, other: Money) -> Result<Money, Violation> {
+        self.same_currency(other)?;
+        Ok(Money { minor: seal(self.minor.unseal().saturating_sub(other.minor.unseal()))?, ..self })
+    }
+
+    /// So many of it.
+    ///
+    /// # Errors
+    ///
+    /// [`Rule::MoneyTooLarge`].
+    pub fn checked_mul(self, times: u32) -> Result<Money, Violation> {
+        Ok(Money { minor: seal(self.minor.unseal().saturating_mul(i128::from(times)))?, ..self })
+    }
+
+    /// Which is more.
+    ///
+    /// # Errors
+    ///
+    /// [`Rule::MoneyOtherCurrency`].
+    pub fn checked_cmp(self, other: Money) -> Result<Ordering, Violation> {
+        self.same_currency(other)?;
+        Ok(self.minor.cmp(&other.minor))
+    }
+
+    fn same_currency(self, other: Money) -> Result<(), Violation> {
+        if self.currency == other.currency {
+            return Ok(());
+        }
+        let words = format_args!("{} and {}", self.currency, other.currency);
+        Err(Rule::MoneyOtherCurrency.broken_by(Found::shown(words)))
+    }
+}
+
+/// Such as `4.50 EUR`, with the currency's own number of decimals.
+impl fmt::Display for Money {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {}", self.to_major(), self.currency)
+    }
+}
+
+impl<'de> Deserialize<'de> for Money {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Money, D::Error> {
+        #[derive(Deserialize)]
+        #[serde(deny_unknown_fields)]
+        struct Parts {
+            minor: Minor,
+            currency: Currency,
+        }
+        let parts = deserializer.deserialize_struct("Money", &["minor", "currency"], PlainStruct::<Parts>::new())?;
+        let Parts { minor, currency } = parts;
+        Ok(Money { minor, currency })
+    }
+}
+
+/// The code of a currency that has a minor unit, by ISO 4217; also of one that was superseded, as orders outlive it.
+///
+/// The codes of metals and of nothing, such as `XAU` and `XXX`, are not among them.
+///
+/// ```
+/// use lastmile::{Currency, Rule};
+///
+/// let dinar: Currency = "KWD".parse()?;
+/// assert_eq!(dinar.code(), "KWD");
+/// assert_eq!(dinar.exponent(), 3);
+/// assert_eq!("eur".parse::<Currency>().unwrap_err().rule(), Rule::CurrencyUnknown);
+/// # Ok::<(), lastmile::Violation>(())
+/// ```
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Currency([u8; 3]);
+
+impl Currency {
+    /// The three letters.
+    pub const fn code(&self) -> &str {
+        match core::str::from_utf8(&self.0) {
+            Ok(code) => code,
+            Err(_) => "",
+        }
+    }
+
+    /// How many decimals an amount has: 2 for most, 0 for `JPY`, 3 for `KWD`, 4 for `CLF`.
+    pub fn exponent(self) -> u8 {
+        let exception = EXCEPTIONS.iter().find(|(_, codes)| lists(codes, self.code()));
+        exception.map_or(2, |(exponent, _)| *exponent)
+    }
+
+    /// Every currency, by the number of decimals.
+    pub fn all() -> impl Iterator<Item = Currency> {
+        let exceptions = EXCEPTIONS.iter().flat_map(|(_, codes)| codes.split_ascii_whitespace());
+        exceptions
+            .chain(HUNDREDTHS.split_ascii_whitespace())
+            .filter_map(|code| code.as_bytes().try_into().ok().map(Currency))
+    }
+
+    /// One of it in minor units.
+    fn factor(self) -> Factor {
+        Factor { of: 10_u32.saturating_pow(u32::from(self.exponent())), to: 1 }
+    }
+
+    fn refuses(self, rule: Rule, value: Decimal) -> Violation {
+        rule.broken_by(Found::shown(format_args!("{value} {self}")))
+    }
+}
+
+fn lists(codes: &str, code: &str) -> bool {
+    codes.split_ascii_whitespace().any(|listed| listed == code)
+}
+
+/// ISO 4217, list one: the currencies whose minor unit is not a hundredth.
+const EXCEPTIONS: [(u8, &str); 3] = [
+    (0, "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF"),
+    (3, "BHD IQD JOD KWD LYD OMR TND"),
+    (4, "CLF UYW"),
+];
+
+/// ISO 4217, list one: all others that have a minor unit; and the latest of list three, the superseded ones.
+const HUNDREDTHS: &str = "
+    AED AFN ALL AMD AOA ARS AUD AWG AZN BAM BBD BDT BGN BMD BND BOB BOV BRL BSD BTN BWP BYN BZD CAD CDF CHE CHF CHW
+    CNY COP COU CRC CUC CUP CVE CZK DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL GHS GIP GMD GTQ GYD HKD HNL HRK HTG
+    HUF IDR ILS INR IRR JMD KES KGS KHR KPW KYD KZT LAK LBP LKR LRD LSL MAD MDL MGA MKD MMK MNT MOP MRU MUR MVR MWK
+    MXN MXV MYR MZN NAD NGN NIO NOK NPR NZD PAB PEN PGK PHP PKR PLN QAR RON RSD RUB SAR SBD SCR SDG SEK SGD SHP SLE
+    SLL SOS SRD SSP STN SVC SYP SZL THB TJS TMT TOP TRY TTD TWD TZS UAH USD USN UYU UZS VED VES WST XAD XCD XCG YER
+    ZAR ZMW ZWG ZWL";
+
+impl FromStr for Currency {
+    type Err = Violation;
+
+    /// Three capital letters, without blanks.
+    ///
+    /// # Errors
+    ///
+    /// [`Rule::CurrencyUnknown`].
+    fn from_str(text: &str) -> Result<Currency, Violation> {
+        let unknown = || {
+            let looks_like_one = text.len() == 3 && text.bytes().all(|byte| byte.is_ascii_uppercase());
+            Rule::CurrencyUnknown.broken_by(if looks_like_one { Found::shown(text) } else { Found::text(text) })
+        };
+        let code = text.as_bytes().try_into().map(Currency).map_err(|_| unknown())?;
+        let known = lists(HUNDREDTHS, text) || EXCEPTIONS.iter().any(|(_, codes)| lists(codes, text));
+        if known { Ok(code) } else { Err(unknown()) }
+    }
+}
+
+impl fmt::Display for Currency {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.code())
+    }
+}
+
+impl fmt::Debug for Currency {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Currency({self})")
+    }
+}
+
+impl Serialize for Currency {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.code())
+    }
+}
+
+impl<'de> Deserialize<'de> for Currency {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Currency, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        text.parse().map_err(de::Error::custom)
+    }
+}

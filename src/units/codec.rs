@@ -1,0 +1,243 @@
+//! The door for JSON numbers: doubles in, whole numbers of the base unit out, and back.
+//!
+//! JSON has decimals and most programs read them as doubles, in which `293.15 * 100.0` is 29314.999999999996. Here no
+//! result of a float multiplication is ever believed. A double `x` stands for `n` units with `P` decimals if it is the
+//! double that a correct reader makes of the text of `n / 10^P`, and that is checked in the one direction that is exact:
+//!
+//! 1. **The check.** `n` has at most 15 digits, so it is less than 2^53, and `10^P` is small; both are exact doubles. IEEE
+//!    754 division returns the double nearest to the true quotient, which is just what reading the decimal text means.
+//!    So `n as f64 / 10^P == x` says: whoever writes this amount and reads it back gets `x`.
+//! 2. **Only one `n` passes.** Two decimals with at most 15 digits lie further apart than doubles do at that size (10^15
+//!    is less than 2^52, so that there is always a double between or at one of them): they never become the same double.
+//!    Equal quotients therefore mean equal amounts.
+//! 3. **The candidate is the right one.** If `x` is that quotient, then `x * 10^P` is `n` with two roundings of at most
+//!    2^-53 each, so it is off by less than 0.23, and the nearest whole number is `n`. The product is only a guess; a wrong
+//!    guess fails the check.
+//!
+//! So every amount with at most 15 digits that someone wrote with at most `P` decimals is found without looking at text.
+//! What is left is finer, greater, or both. There the shortest decimal text that reads as `x` counts (the one that
+//! serde_json writes), its digits are looked at once, and the named [`Rounding`] decides, with a [`Violation`] beside the
+//! value that says what a strict constructor would have said.
+//!
+//! Nothing changes if a host turns on serde_json's `arbitrary_precision`, except that a number which no double can tell
+//! from its neighbours is then read by its own digits.
+//!
+//! ```
+//! use lastmile::{Cents, Grams, Rounding, Rule};
+//! use serde_json::Number;
+//!
+//! let price: Number = serde_json::from_str("293.15")?;
+//! let price = Cents::read_major(&price, Rounding::HalfUp)?;
+//! assert_eq!((price.value, price.violation), (Cents::new(29_315)?, None));
+//!
+//! let weight: Number = serde_json::from_str("3.1505")?;
+//! let weight = Grams::read_kilograms(&weight, Rounding::HalfUp)?;
+//! assert_eq!(weight.value, Grams::new(3151));
+//! assert_eq!(weight.violation.map(|violation| violation.rule()), Some(Rule::WeightFraction));
+//! assert_eq!(weight.value.to_json_kilograms().to_string(), "3.151");
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+
+use serde_json::Number;
+
+use crate::rule::{Found, Rule, Violation};
+use crate::units::minor::LIMIT;
+use crate::units::{Centimetres, Cents, CubicCentimetres, Grams, Percent, Price, Quantity, Rounding, Scaled, Sealed};
+
+/// A value, and what a strict constructor would have said: nothing if the value is exact.
+///
+/// ```
+/// use lastmile::{Percent, Rounding, Rule};
+///
+/// let read = Percent::read(&serde_json::from_str("8.875")?, Rounding::HalfEven)?;
+/// assert_eq!(read.value, Percent::new(888)?);
+/// assert_eq!(read.violation.map(|violation| violation.rule()), Some(Rule::PercentFraction));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Rounded<T> {
+    /// The nearest by the rounding that was asked for, or the exact one.
+    pub value: T,
+    /// The rule that was broken, and by which number; `None` if nothing was rounded.
+    pub violation: Option<Violation>,
+}
+
+impl Grams {
+    /// A number of kilograms, such as `3.15`.
+    ///
+    /// # Errors
+    ///
+    /// [`Rule::WeightNegative`] and [`Rule::WeightTooLarge`], which hold before rounding and after.
+    pub fn read_kilograms(number: &Number, rounding: Rounding) -> Result<Rounded<Grams>, Violation> {
+        read::<3, _>(number, " kg", rounding)
+    }
+
+    /// A whole number of grams; `10.0` is one too.
+    ///
+    /// # Errors
+    ///
+    /// [`Rule::WeightNegative`], [`Rule::WeightTooLarge`], [`Rule::WeightFraction`].
+    pub fn read_whole(number: &Number) -> Result<Grams, Violation> {
+        read_whole(number, " g")
+    }
+
+    /// In kilograms: an integer if it is one, else the double that reads back as the same weight.
+    pub fn to_json_kilograms(self) -> Number {
+        write::<3>(i64::from(self.get()))
+    }
+}
+
+impl Centimetres {
+    /// A whole number of centimetres; `10.0` is one too.
+    ///
+    /// # Errors
+    ///
+    /// [`Rule::LengthNegative`], [`Rule::LengthTooLarge`], [`Rule::LengthFraction`].
+    pub fn read_whole(number: &Number) -> Result<Centimetres, Violation> {
+        read_whole(number, " cm")
+    }
+}
+
+impl CubicCentimetres {
+    /// A whole number of cubic centimetres; `10.0` is one too.
+    ///
+    /// # Errors
+    ///
+    /// [`Rule::VolumeNegative`], [`Rule::VolumeTooLarge`], [`Rule::VolumeFraction`].
+    pub fn read_whole(number: &Number) -> Result<CubicCentimetres, Violation> {
+        read_whole(number, " cm³")
+    }
+}
+
+impl Cents {
+    /// A number of units of the currency, such as `293.15`.
+    ///
+    /// # Errors
+    ///
+    /// [`Rule::MoneyTooLarge`], which holds before rounding and after.
+    pub fn read_major(number: &Number, rounding: Rounding) -> Result<Rounded<Cents>, Violation> {
+        read::<2, _>(number, "", rounding)
+    }
+
+    /// A whole number of hundredths; `10.0` is one too.
+    ///
+    /// # Errors
+    ///
+    /// [`Rule::MoneyTooLarge`], [`Rule::MoneyFraction`].
+    pub fn read_whole(number: &Number) -> Result<Cents, Violation> {
+        read_whole(number, "")
+    }
+
+    /// In units of the currency: an integer if it is one, else the double that reads back as the same amount.
+    pub fn to_json_major(self) -> Number {
+        write::<2>(self.get())
+    }
+}
+
+impl Price {
+    /// A number of units of the currency, such as `293.15`.
+    ///
+    /// # Errors
+    ///
+    /// [`Rule::PriceNegative`] and [`Rule::MoneyTooLarge`], which hold before rounding and after.
+    pub fn read_major(number: &Number, rounding: Rounding) -> Result<Rounded<Price>, Violation> {
+        read::<2, _>(number, "", rounding)
+    }
+
+    /// A whole number of hundredths; `10.0` is one too.
+    ///
+    /// # Errors
+    ///
+    /// [`Rule::PriceNegative`], [`Rule::MoneyTooLarge`], [`Rule::MoneyFraction`].
+    pub fn read_whole(number: &Number) -> Result<Price, Violation> {
+        read_whole(number, "")
+    }
+
+    /// In units of the currency: an integer if it is one, else the double that reads back as the same price.
+    pub fn to_json_major(self) -> Number {
+        write::<2>(self.get())
+    }
+}
+
+impl Percent {
+    /// A number of percent, such as `5.5`.
+    ///
+    /// # Errors
+    ///
+    /// [`Rule::PercentRange`], which holds before rounding and after.
+    pub fn read(number: &Number, rounding: Rounding) -> Result<Rounded<Percent>, Violation> {
+        read::<2, _>(number, " %", rounding)
+    }
+
+    /// In percent: an integer if it is one, else the double that reads back as the same share.
+    pub fn to_json(self) -> Number {
+        write::<2>(i64::from(self.get()))
+    }
+}
+
+impl Quantity {
+    /// A whole number from 1; `10.0` is one too.
+    ///
+    /// # Errors
+    ///
+    /// [`Rule::QuantityRange`].
+    pub fn read(number: &Number) -> Result<Quantity, Violation> {
+        read_whole(number, "")
+    }
+}
+
+/// A number of units with `P` decimals; `unit` is for the message.
+fn read<const P: u32, T: Sealed>(number: &Number, unit: &str, rounding: Rounding) -> Result<Rounded<T>, Violation> {
+    let found = |rule: Rule| rule.broken_by(Found::shown(format_args!("{number}{unit}")));
+    let (value, finer) = scaled::<P, T>(number).and_then(|scaled| scaled.rounded(rounding)).map_err(found)?;
+    Ok(Rounded { value, violation: finer.map(found) })
+}
+
+fn read_whole<T: Sealed>(number: &Number, unit: &str) -> Result<T, Violation> {
+    let found = |rule: Rule| rule.broken_by(Found::shown(format_args!("{number}{unit}")));
+    scaled::<0, T>(number).and_then(Scaled::exactly).map_err(found)
+}
+
+/// The number in base units.
+fn scaled<const P: u32, T: Sealed>(number: &Number) -> Result<Scaled, Rule> {
+    let integer = number.as_i64().map(i128::from).or_else(|| number.as_u64().map(i128::from));
+    if let Some(integer) = integer {
+        return Ok(Scaled::whole(integer.saturating_mul(i128::from(const { 10_u32.pow(P) }))));
+    }
+    if let Some(exact) = number.as_f64().and_then(exact::<P>) {
+        return Ok(Scaled::whole(i128::from(exact)));
+    }
+    // Only a host that builds numbers from unchecked text has one that is none.
+    Scaled::of_text(&number.to_string(), P).ok_or(T::FINER)
+}
+
+/// The only number of at most 15 digits that, with `P` decimals, reads as `x`; see the module's text.
+fn exact<const P: u32>(x: f64) -> Option<i64> {
+    let power = f64::from(const { 10_u32.pow(P) });
+    let guess = x * power;
+    if guess.abs() < 1e15 {
+        #[expect(clippy::cast_possible_truncation, reason = "the bound above is within 64 bits")]
+        let guess = (guess + 0.5_f64.copysign(x)) as i64;
+        let limited = guess.unsigned_abs() <= LIMIT.unsigned_abs();
+        #[expect(clippy::float_cmp, reason = "bit for bit is what is asked")]
+        let same = double(guess) / power == x;
+        return (limited && same).then_some(guess);
+    }
+    None
+}
+
+/// `n` with `P` decimals, `n` being at most `LIMIT` on either side of zero.
+fn write<const P: u32>(n: i64) -> Number {
+    let power = const { 10_i64.pow(P) };
+    if let (Some(whole), Some(0)) = (n.checked_div(power), n.checked_rem(power)) {
+        return Number::from(whole);
+    }
+    let quotient = double(n) / f64::from(const { 10_u32.pow(P) });
+    #[expect(clippy::expect_used, reason = "a finite number divided by a power of ten is finite")]
+    Number::from_f64(quotient).expect("finite")
+}
+
+#[expect(clippy::cast_precision_loss, reason = "less than 2^53, so exact")]
+const fn double(n: i64) -> f64 {
+    n as f64
+}
