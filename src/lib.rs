@@ -11,3 +11,5 @@ pub use units::{
     Centimetres, Cents, CubicCentimetres, Dimensions, Grams, LengthUnit, MassUnit, Percent, Price, Quantity, Rounding,
     VolumeUnit,
 };
+pub mod status;
+pub use status::{Phase, Status, StatusSet};

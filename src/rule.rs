@@ -140,6 +140,16 @@ rules! {
     StatusCode = "status.unknown-code", UnknownValue, Error, "a status code is one that the lifecycle knows", "Gett, create delivery, delivery lifecycle";
     StatusWord = "status.unknown-word", UnknownValue, Error, "a status is one that the provider's page names", "Gett, create delivery, delivery lifecycle";
     StatusContradiction = "status.contradiction", CrossField, Error, "a status and its code say the same", "Gett, create delivery, delivery lifecycle: each status has one code";
+    StatusForeign = "status.not-in-lifecycle", UnknownValue, Error, "a status is one that this lifecycle has", "Gett, create delivery, delivery lifecycle; HubRise, deliveries, delivery statuses";
+    StatusAfterFinal = "status.after-final", CrossField, Error, "nothing follows a final status but what the lifecycle names", "Gett, create delivery, finite status states; HubRise, deliveries, delivery statuses";
+    StatusNotNext = "status.not-next", CrossField, Error, "a status is followed by one that the lifecycle leads to from there", "Gett, create delivery, delivery lifecycle; Gett, cancel delivery: until waiting (30)";
+    StatusTimeBackwards = "status.time-backwards", CrossField, Error, "a step is not dated before the one that it follows", "ours: a delivery does not run backwards";
+
+    // Delivery codes.
+    DeliveryCodeFormat = "delivery-code.malformed", Format, Error, "a delivery code is exactly four digits, zeros in front included", "Instaleap, update delivery code: delivery_code is exactly 4 digits";
+    DeliveryCodeNeeded = "delivery-code.needed", CrossField, Error, "a delivery that has a code is completed by showing it", "Instaleap, create job: add_delivery_code";
+    DeliveryCodeWrong = "delivery-code.wrong", CrossField, Error, "the code that is shown is the one of the delivery", "Instaleap, create job: add_delivery_code";
+    DeliveryCodeAttempts = "delivery-code.no-attempts-left", Range, Error, "a code is tried only as often as the host allows", "ours: four digits are guessed after ten thousand attempts";
 }
 
 impl Rule {

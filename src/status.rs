@@ -1,0 +1,455 @@
+//! Where a delivery stands: twelve statuses, from one table.
+//!
+//! Ten have the codes of Gett's page; approaching pickup and approaching drop-off are HubRise's, with codes of our own
+//! in between (25, 55), which are never sent to Gett. The names say what happens: Gett's `confirmed` means that a
+//! courier is on the way, elsewhere it means that somebody said yes.
+//!
+//! The order of the codes is not the order of progress: 70, 80, 90 and 100 are four ends. That is why statuses are not
+//! `Ord`; ask [`Status::leads_to`].
+//!
+//! A path that is written in a host's code can be checked while it is compiled:
+//!
+//! ```
+//! use lastmile::Status::{self, *};
+//!
+//! const _: () = assert!(Status::is_path(&[Pending, PickupEnRoute, PickedUp, Completed]));
+//! ```
+//!
+//! and one that runs backwards does not compile:
+//!
+//! ```compile_fail,E0080
+//! use lastmile::Status::{self, *};
+//!
+//! const _: () = assert!(Status::is_path(&[Pending, PickedUp, PickupEnRoute]));
+//! ```
+
+mod set;
+
+pub use set::StatusSet;
+
+use core::fmt;
+use core::str::FromStr;
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+
+use crate::rule::{Found, Rule, Violation};
+
+macro_rules! statuses {
+    ($(
+        $code:literal $name:ident $own:literal, gett[$($gett:literal)?], hubrise[$($hubrise:literal)?],
+        also[$($alias:literal),*], $phase:ident => [$($next:ident),*], $says:literal;
+    )+) => {
+        /// Where a delivery stands.
+        ///
+        /// Written as its own name (`"at_drop_off"`), read from its name or its code (`60`); formats that are not made for
+        /// people carry the code.
+        ///
+        /// ```
+        /// use lastmile::Status;
+        ///
+        /// let status = Status::from_code(60)?;
+        /// assert_eq!(status, Status::AtDropOff);
+        /// assert_eq!(status, 60);
+        /// assert_eq!(status.to_string(), "at_drop_off");
+        /// assert!(Status::Pending.leads_to(status) && !status.leads_to(Status::Pending));
+        /// assert_eq!(Status::from_code(266).unwrap_err().found().as_str(), "266");
+        /// # Ok::<(), lastmile::Violation>(())
+        /// ```
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+        #[repr(u8)]
+        pub enum Status {
+            $(
+                #[doc = concat!($says, " (", $code, ").")]
+                $(#[doc = concat!("\n\nGett: `", $gett, "`.")])?
+                $(#[doc = concat!("\n\nHubRise: `", $hubrise, "`.")])?
+                $(#[doc(alias = $alias)])*
+                $name = $code,
+            )+
+        }
+
+        /// The rows of the table, numbered from zero.
+        enum Row { $($name,)+ }
+
+        impl Status {
+            /// Every status, in the order of the table: the way of a delivery, then the ways in which it ends.
+            pub const ALL: &'static [Status] = &[$(Status::$name),+];
+
+            /// The name that is ours: small letters and underscores.
+            pub const fn name(self) -> &'static str {
+                match self { $(Status::$name => $own,)+ }
+            }
+
+            /// What it says, as one sentence without a full stop.
+            pub const fn says(self) -> &'static str {
+                match self { $(Status::$name => $says,)+ }
+            }
+
+            /// Gett's word; none for the two that are not Gett's.
+            pub const fn gett_word(self) -> Option<&'static str> {
+                match self { $(Status::$name => first(&[$($gett)?]),)+ }
+            }
+
+            /// HubRise's word; none for picked up, rejected and not delivered.
+            pub const fn hubrise_word(self) -> Option<&'static str> {
+                match self { $(Status::$name => first(&[$($hubrise)?]),)+ }
+            }
+
+            /// The part of a delivery's life that it belongs to.
+            pub const fn phase(self) -> Phase {
+                match self { $(Status::$name => Phase::$phase,)+ }
+            }
+
+            /// The statuses that come next when no step is skipped; none after a final one.
+            pub const fn successors(self) -> &'static [Status] {
+                match self { $(Status::$name => &[$(Status::$next),*],)+ }
+            }
+
+            /// The statuses that it leads to, by one step or by several.
+            pub const fn ahead(self) -> StatusSet {
+                match self { $(Status::$name => const { ahead(Status::$name) },)+ }
+            }
+
+            /// The row in the table, from zero.
+            pub(crate) const fn row(self) -> u8 {
+                match self { $(Status::$name => Row::$name as u8,)+ }
+            }
+
+            /// The status in that row.
+            pub(crate) const fn from_row(row: u8) -> Option<Status> {
+                match row { $(row if row == Row::$name as u8 => Some(Status::$name),)+ _ => None }
+            }
+
+            /// The bit in a [`StatusSet`].
+            pub(crate) const fn bit(self) -> u16 {
+                match self { $(Status::$name => const { 1 << Row::$name as u16 },)+ }
+            }
+
+            /// The status of that code, for constants; [`Status::from_code`] says what is wrong.
+            pub const fn of_code(code: u16) -> Option<Status> {
+                match code { $($code => Some(Status::$name),)+ _ => None }
+            }
+
+            fn of_own_name(name: &str) -> Option<Status> {
+                match name { $($own => Some(Status::$name),)+ _ => None }
+            }
+
+            fn of_gett_word(word: &str) -> Option<Status> {
+                match word { $($($gett => Some(Status::$name),)?)+ _ => None }
+            }
+
+            fn of_hubrise_word(word: &str) -> Option<Status> {
+                match word { $($($hubrise => Some(Status::$name),)?)+ _ => None }
+            }
+        }
+    };
+}
+
+statuses! {
+    10 Pending "pending", gett["pending"], hubrise["pending"], also["created", "unassigned"],
+        BeforePickup => [PickupEnRoute, Rejected, Cancelled], "the delivery exists and has no courier yet";
+    20 PickupEnRoute "pickup_en_route", gett["confirmed"], hubrise["pickup_enroute"], also["confirmed", "assigned", "pickup_enroute"],
+        BeforePickup => [ApproachingPickup, AtPickup, Cancelled], "a courier is on the way to the pickup";
+    25 ApproachingPickup "approaching_pickup", gett[], hubrise["pickup_approaching"], also["pickup_approaching"],
+        BeforePickup => [AtPickup, Cancelled], "the courier is about to arrive at the pickup";
+    30 AtPickup "at_pickup", gett["waiting"], hubrise["pickup_waiting"], also["waiting", "pickup_waiting"],
+        BeforePickup => [PickedUp, Cancelled], "the courier waits at the pickup";
+    40 PickedUp "picked_up", gett["picked_up"], hubrise[], also["collected"],
+        WithCourier => [DropOffEnRoute, NotDelivered, Cancelled], "the courier has the goods";
+    50 DropOffEnRoute "drop_off_en_route", gett["driving"], hubrise["dropoff_enroute"], also["driving", "dropoff_enroute"],
+        WithCourier => [ApproachingDropOff, AtDropOff, NotDelivered, Cancelled], "the courier is on the way to the drop-off";
+    55 ApproachingDropOff "approaching_drop_off", gett[], hubrise["dropoff_approaching"], also["dropoff_approaching"],
+        WithCourier => [AtDropOff, NotDelivered, Cancelled], "the courier is about to arrive at the drop-off";
+    60 AtDropOff "at_drop_off", gett["at_drop_off"], hubrise["dropoff_waiting"], also["dropoff_waiting"],
+        WithCourier => [Completed, NotDelivered, Cancelled], "the courier is at the drop-off";
+    70 Completed "completed", gett["completed"], hubrise["delivered"], also["delivered", "successful"],
+        Delivered => [], "the delivery was handed over";
+    80 Rejected "rejected", gett["rejected"], hubrise[], also["refused"],
+        Failed => [], "the delivery was not accepted";
+    90 NotDelivered "not_delivered", gett["not_delivered"], hubrise[], also["failed", "undeliverable"],
+        Failed => [], "the courier had the goods and did not hand them over";
+    100 Cancelled "cancelled", gett["cancelled"], hubrise["cancelled"], also["canceled"],
+        Failed => [], "the delivery was called off";
+}
+
+/// The parts of a delivery's life.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Phase {
+    /// The goods are where they were.
+    BeforePickup,
+    /// A courier has the goods.
+    WithCourier,
+    /// Over, and as it should be.
+    Delivered,
+    /// Over, and not as it should be.
+    Failed,
+}
+
+impl Status {
+    /// The number on the wire.
+    pub const fn code(self) -> u16 {
+        self as u16
+    }
+
+    /// The status of a code.
+    ///
+    /// # Errors
+    ///
+    /// [`Rule::StatusCode`], which keeps the number.
+    pub fn from_code(code: u16) -> Result<Status, Violation> {
+        Status::from_number(i128::from(code))
+    }
+
+    /// The status of a code that came as a wider number: `266` is not `10`, and neither is `65546`.
+    ///
+    /// # Errors
+    ///
+    /// [`Rule::StatusCode`], which keeps the number.
+    pub fn from_number(code: impl Into<i128>) -> Result<Status, Violation> {
+        let code = code.into();
+        u16::try_from(code).ok().and_then(Status::of_code).ok_or_else(|| Rule::StatusCode.broken_by(code))
+    }
+
+    /// Gett's code; none for the two that are not Gett's.
+    pub const fn gett_code(self) -> Option<u16> {
+        if self.gett_word().is_some() { Some(self.code()) } else { None }
+    }
+
+    /// The status of Gett's word.
+    ///
+    /// # Errors
+    ///
+    /// [`Rule::StatusWord`]: `flying`, and `dropoff_enroute`, which is HubRise's.
+    pub fn from_gett_word(word: &str) -> Result<Status, Violation> {
+        known(Status::of_gett_word(word), word)
+    }
+
+    /// The status of HubRise's word.
+    ///
+    /// # Errors
+    ///
+    /// [`Rule::StatusWord`]: `flying`, and `driving`, which is Gett's.
+    pub fn from_hubrise_word(word: &str) -> Result<Status, Violation> {
+        known(Status::of_hubrise_word(word), word)
+    }
+
+    /// The status of our own name or of any provider's word, for people and logs. No word means two things.
+    ///
+    /// # Errors
+    ///
+    /// [`Rule::StatusWord`].
+    pub fn from_any_word(word: &str) -> Result<Status, Violation> {
+        known(Status::any_word(word), word)
+    }
+
+    fn any_word(word: &str) -> Option<Status> {
+        Status::of_own_name(word).or_else(|| Status::of_gett_word(word)).or_else(|| Status::of_hubrise_word(word))
+    }
+
+    /// The status that a word and a code both name.
+    ///
+    /// # Errors
+    ///
+    /// [`Rule::StatusContradiction`] if they name two.
+    ///
+    /// ```
+    /// use lastmile::{Rule, Status};
+    ///
+    /// let word = Status::from_gett_word("rejected")?;
+    /// assert_eq!(word.agreeing_with(Status::from_code(80)?)?, Status::Rejected);
+    /// assert_eq!(word.agreeing_with(Status::Pending).unwrap_err().rule(), Rule::StatusContradiction);
+    /// # Ok::<(), lastmile::Violation>(())
+    /// ```
+    pub fn agreeing_with(self, other: Status) -> Result<Status, Violation> {
+        if self == other {
+            return Ok(self);
+        }
+        Err(Rule::StatusContradiction.broken_by(Found::shown(format_args!(
+            "{self} ({}) and {other} ({})",
+            self.code(),
+            other.code()
+        ))))
+    }
+
+    /// Whether nothing follows it. A [`Lifecycle`](crate::Lifecycle) may let something follow after all.
+    pub const fn is_final(self) -> bool {
+        matches!(self.phase(), Phase::Delivered | Phase::Failed)
+    }
+
+    /// Whether it is the end that everybody wanted.
+    pub const fn is_success(self) -> bool {
+        matches!(self.phase(), Phase::Delivered)
+    }
+
+    /// Whether the goods are still where they were and may be picked up.
+    pub const fn is_before_pickup(self) -> bool {
+        matches!(self.phase(), Phase::BeforePickup)
+    }
+
+    /// Whether a courier has the goods.
+    pub const fn is_with_courier(self) -> bool {
+        matches!(self.phase(), Phase::WithCourier)
+    }
+
+    /// Whether the delivery has ended, one way or another: another word for [`Status::is_final`].
+    pub const fn is_over(self) -> bool {
+        self.is_final()
+    }
+
+    /// Whether the way goes on to `next`, by one step or by several: steps may be skipped, steps back do not exist.
+    pub const fn leads_to(self, next: Status) -> bool {
+        self.ahead().contains(next)
+    }
+
+    /// Whether each of these leads to the one behind it.
+    pub const fn is_path(steps: &[Status]) -> bool {
+        let mut left = steps;
+        while let [this, rest @ ..] = left {
+            if let [next, ..] = rest
+                && !this.leads_to(*next)
+            {
+                return false;
+            }
+            left = rest;
+        }
+        true
+    }
+
+    /// `self == other`, for constants.
+    pub(crate) const fn is(self, other: Status) -> bool {
+        self.code() == other.code()
+    }
+}
+
+/// The one place that refuses a word.
+fn known(status: Option<Status>, word: &str) -> Result<Status, Violation> {
+    status.ok_or_else(|| Rule::StatusWord.broken_by(Found::word(word)))
+}
+
+const fn first(words: &[&'static str]) -> Option<&'static str> {
+    match words {
+        [word, ..] => Some(word),
+        [] => None,
+    }
+}
+
+/// What a status leads to: its successors, theirs, and so on until nothing is added.
+const fn ahead(status: Status) -> StatusSet {
+    let mut all = StatusSet::of(status.successors());
+    loop {
+        let before = all;
+        let mut left = Status::ALL;
+        while let [this, rest @ ..] = left {
+            if before.contains(*this) {
+                all = all.union(StatusSet::of(this.successors()));
+            }
+            left = rest;
+        }
+        if all.bits() == before.bits() {
+            return all;
+        }
+    }
+}
+
+/// The table is proven when the crate is compiled; a wrong row is a build error.
+const _: () = {
+    let mut left = Status::ALL;
+    let mut row = 0;
+    while let [this, rest @ ..] = left {
+        assert!(this.row() == row, "rows are counted from zero");
+        assert!(matches!(Status::from_row(row), Some(status) if status.is(*this)), "a row has one status");
+        assert!(matches!(Status::of_code(this.code()), Some(status) if status.is(*this)), "codes are unique");
+        assert!(this.is(Status::Pending) || Status::Pending.leads_to(*this), "every status is reached");
+        assert!(!this.leads_to(*this), "the way has no cycle");
+        assert!(this.is_final() == this.successors().is_empty(), "a final status has no successor");
+        let mut ends = !this.ahead().is_empty() || this.is_final();
+        let mut others = rest;
+        while let [other, behind @ ..] = others {
+            assert!(this.code() < other.code(), "rows are in the order of their codes");
+            assert!(!other.leads_to(*this), "the rows are in an order in which nothing leads back");
+            ends = ends || other.is_final();
+            others = behind;
+        }
+        assert!(ends && (this.is_final() || this.leads_to(Status::Completed)), "every status can end, and end well");
+        left = rest;
+        row += 1;
+    }
+};
+
+impl PartialEq<u16> for Status {
+    fn eq(&self, code: &u16) -> bool {
+        self.code() == *code
+    }
+}
+
+impl PartialEq<Status> for u16 {
+    fn eq(&self, status: &Status) -> bool {
+        *self == status.code()
+    }
+}
+
+impl From<Status> for u16 {
+    fn from(status: Status) -> u16 {
+        status.code()
+    }
+}
+
+impl TryFrom<u16> for Status {
+    type Error = Violation;
+
+    fn try_from(code: u16) -> Result<Status, Violation> {
+        Status::from_code(code)
+    }
+}
+
+impl FromStr for Status {
+    type Err = Violation;
+
+    /// Our own name and nothing else.
+    fn from_str(name: &str) -> Result<Status, Violation> {
+        known(Status::of_own_name(name), name)
+    }
+}
+
+impl fmt::Display for Status {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.name())
+    }
+}
+
+impl Serialize for Status {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        if serializer.is_human_readable() {
+            serializer.serialize_str(self.name())
+        } else {
+            serializer.serialize_u16(self.code())
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for Status {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Status, D::Error> {
+        struct NameOrCode;
+
+        impl de::Visitor<'_> for NameOrCode {
+            type Value = Status;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("the name of a status or its code")
+            }
+
+            fn visit_str<E: de::Error>(self, name: &str) -> Result<Status, E> {
+                name.parse().map_err(E::custom)
+            }
+
+            fn visit_u64<E: de::Error>(self, code: u64) -> Result<Status, E> {
+                Status::from_number(code).map_err(E::custom)
+            }
+        }
+
+        if deserializer.is_human_readable() {
+            deserializer.deserialize_any(NameOrCode)
+        } else {
+            deserializer.deserialize_u16(NameOrCode)
+        }
+    }
+}

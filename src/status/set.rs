@@ -1,0 +1,141 @@
+//! Some of the statuses.
+
+use core::fmt;
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+use super::Status;
+
+/// Some of the statuses, each at most once: two bytes.
+///
+/// ```
+/// use lastmile::{Status, StatusSet};
+///
+/// const CLOSED: StatusSet = StatusSet::of(&[Status::Completed, Status::Cancelled]);
+/// assert!(CLOSED.contains(Status::Cancelled));
+/// assert_eq!(CLOSED.to_string(), "completed, cancelled");
+/// assert_eq!(Status::AtPickup.ahead().len(), 7);
+/// ```
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct StatusSet(u16);
+
+impl StatusSet {
+    /// None of them.
+    pub const EMPTY: StatusSet = StatusSet(0);
+
+    /// All of them.
+    pub const ALL: StatusSet = StatusSet::of(Status::ALL);
+
+    /// These.
+    pub const fn of(statuses: &[Status]) -> StatusSet {
+        let mut set = StatusSet::EMPTY;
+        let mut left = statuses;
+        while let [this, rest @ ..] = left {
+            set = set.with(*this);
+            left = rest;
+        }
+        set
+    }
+
+    /// These and this one.
+    pub const fn with(self, status: Status) -> StatusSet {
+        StatusSet(self.0 | status.bit())
+    }
+
+    /// These without that one.
+    pub const fn without(self, status: Status) -> StatusSet {
+        StatusSet(self.0 & !status.bit())
+    }
+
+    /// What is in one of them.
+    pub const fn union(self, other: StatusSet) -> StatusSet {
+        StatusSet(self.0 | other.0)
+    }
+
+    /// What is in both.
+    pub const fn intersection(self, other: StatusSet) -> StatusSet {
+        StatusSet(self.0 & other.0)
+    }
+
+    /// What is in this one and not in the other.
+    pub const fn difference(self, other: StatusSet) -> StatusSet {
+        StatusSet(self.0 & !other.0)
+    }
+
+    /// Whether it is one of them.
+    pub const fn contains(self, status: Status) -> bool {
+        self.0 & status.bit() != 0
+    }
+
+    /// Whether there is none.
+    pub const fn is_empty(self) -> bool {
+        self.0 == 0
+    }
+
+    /// How many there are.
+    pub const fn len(self) -> u32 {
+        self.0.count_ones()
+    }
+
+    /// In the order of the table.
+    pub fn iter(self) -> impl DoubleEndedIterator<Item = Status> {
+        Status::ALL.iter().copied().filter(move |status| self.contains(*status))
+    }
+
+    /// The one that stands first in the table.
+    pub fn first(self) -> Option<Status> {
+        Status::from_row(u8::try_from(self.0.trailing_zeros()).ok()?)
+    }
+
+    /// The one that stands last in the table.
+    pub fn last(self) -> Option<Status> {
+        Status::from_row(u8::try_from(self.0.checked_ilog2()?).ok()?)
+    }
+
+    pub(crate) const fn bits(self) -> u16 {
+        self.0
+    }
+}
+
+impl FromIterator<Status> for StatusSet {
+    fn from_iter<I: IntoIterator<Item = Status>>(statuses: I) -> StatusSet {
+        statuses.into_iter().fold(StatusSet::EMPTY, StatusSet::with)
+    }
+}
+
+impl Extend<Status> for StatusSet {
+    fn extend<I: IntoIterator<Item = Status>>(&mut self, statuses: I) {
+        *self = statuses.into_iter().fold(*self, StatusSet::with);
+    }
+}
+
+impl fmt::Display for StatusSet {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (n, status) in self.iter().enumerate() {
+            if n > 0 {
+                f.write_str(", ")?;
+            }
+            f.write_str(status.name())?;
+        }
+        Ok(())
+    }
+}
+
+impl fmt::Debug for StatusSet {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_set().entries(self.iter()).finish()
+    }
+}
+
+/// A list of names.
+impl Serialize for StatusSet {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.iter())
+    }
+}
+
+impl<'de> Deserialize<'de> for StatusSet {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<StatusSet, D::Error> {
+        Ok(Vec::<Status>::deserialize(deserializer)?.into_iter().collect())
+    }
+}
