@@ -1,15 +1,46 @@
 //! Last mile.
+pub mod bundle;
+pub mod contact;
+pub mod delivery;
+mod dialect;
+pub mod field;
+pub mod id;
+pub mod item;
 pub mod money;
-pub use money::{Currency, Money};
+pub mod parcel;
+pub mod payload;
+pub mod place;
+pub mod report;
 pub mod rule;
-pub use rule::{Found, Kind, Rule, Severity, Violation};
+pub mod status;
+pub mod text;
 pub mod time;
-pub use time::{TimeWindow, Timestamp};
+pub mod tracking;
 pub mod units;
-pub use units::codec::Rounded;
+
+pub use bundle::{Aggregation, Bundle, BundleTarget, Deliveries, PickupTime};
+pub use contact::{Contact, Stop};
+pub use delivery::Delivery;
+pub use dialect::gett;
+pub use id::{BundleId, Channel, CompanyId, DeliveryId, OrderNumber, ProductId, Reference, RouteId};
+pub use item::{Exemplar, Failure, Item, PieceStatus};
+pub use money::{Currency, Money};
+pub use parcel::{Parcel, Sizes};
+pub use payload::{Converted, Payload, from_json, read, write};
+pub use place::{Coordinates, Latitude, Longitude, Place};
+pub use report::{Remark, Report};
+pub use rule::{Found, Kind, Rule, Severity, Violation};
+pub use status::{Phase, Status, StatusSet};
+pub use text::{AddressLine, Barcode, FreeText, Label, Link, Name, Note, PersonName, Phone, SizeAlias, Word};
+pub use time::{TimeWindow, Timestamp};
+pub use tracking::{Courier, Milestones, Rejection, RejectionReason, ReportedStatus, Tracking, Vehicle, Verification};
 pub use units::{
     Centimetres, Cents, CubicCentimetres, Dimensions, Grams, LengthUnit, MassUnit, Percent, Price, Quantity, Rounding,
-    VolumeUnit,
+    VolumeUnit, codec::Rounded,
 };
-pub mod status;
-pub use status::{Phase, Status, StatusSet};
+
+#[doc(hidden)]
+pub mod __private {
+    pub use core;
+    pub use serde;
+}

@@ -77,14 +77,15 @@ rules! {
 
     // The shape.
     Missing = "member.missing", Missing, Error, "this member is required", "the provider's page: every member that is not marked optional";
-    NotText = "type.text", Type, Error, "this member is a text", "the provider's page, column Type";
-    NotNumber = "type.number", Type, Error, "this member is a number", "the provider's page, column Type";
-    NotWhole = "type.whole-number", Type, Error, "this member is a whole number", "the provider's page, column Type: int";
-    NotFlag = "type.boolean", Type, Error, "this member is true or false", "the provider's page, column Type";
-    NotList = "type.list", Type, Error, "this member is a list", "the provider's page, column Type";
-    NotObject = "type.object", Type, Error, "this member is an object", "the provider's page, column Type";
+    NotText = "type.text", Type, Error, "a text stands here", "the provider's page, column Type";
+    NotNumber = "type.number", Type, Error, "a number stands here", "the provider's page, column Type";
+    NotWhole = "type.whole-number", Type, Error, "a whole number stands here", "the provider's page, column Type: int";
+    NotFlag = "type.boolean", Type, Error, "true or false stands here", "the provider's page, column Type";
+    NotList = "type.list", Type, Error, "a list stands here", "the provider's page, column Type";
+    NotObject = "type.object", Type, Error, "an object stands here", "the provider's page, column Type";
     UnknownMember = "member.unknown", UnknownMember, Notice, "a member is one that the provider's page names; others are kept on the wire and do not reach the model", "ours: nothing is dropped in silence";
     Deprecated = "member.deprecated", Deprecated, Warning, "a member that the provider has deprecated is replaced by its successor", "Gett, create delivery: deliveries[].parcels[].barcode";
+    Misnamed = "member.misnamed", Deprecated, Warning, "a member goes by the name that the samples of the page use", "Gett, create delivery: the table says drop_off_contact for return_contact and, for a delivery, the reverse";
     Ignored = "member.ignored", CrossField, Warning, "what describes a new bundle is not sent with the id of an existing one, where it has no effect", "Gett, create delivery: product_id, scheduled_at, display_identifier";
     Lost = "member.lost", Lost, Loss, "the target has no place for this member", "ours: everything that is lost between providers is named";
     Needed = "member.needed", Missing, Error, "the target cannot be written without this member", "the provider's page: every member that is not marked optional";

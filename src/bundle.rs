@@ -1,0 +1,262 @@
+//! One pickup, many drop-offs.
+
+use core::ops::Deref;
+
+use serde::{Deserialize, Serialize};
+
+use crate::contact::Stop;
+use crate::delivery::Delivery;
+use crate::id::{BundleId, CompanyId, ProductId, Reference};
+use crate::rule::{Rule, Violation};
+use crate::text::{Label, Word};
+use crate::time::{TimeWindow, Timestamp};
+use crate::tracking::Tracking;
+
+/// Deliveries that are picked up together.
+///
+/// Source: Gett, create delivery.
+///
+/// ```
+/// use lastmile::{from_json, gett, Aggregation};
+/// # let bytes = include_bytes!("../tests/fixtures/gett/create.json");
+///
+/// let bundle = from_json::<gett::CreateDeliveries>(bytes)?.value;
+/// assert_eq!(bundle.deliveries.len(), 2);
+/// assert_eq!(bundle.aggregation, Aggregation::PointToPoint);
+/// # Ok::<(), lastmile::report::Report>(())
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Bundle {
+    /// Whether it is a new one.
+    pub target: BundleTarget,
+    /// What the courier is shown.
+    pub label: Option<Label>,
+    /// The host's id.
+    pub reference: Option<Reference>,
+    /// When it is picked up.
+    #[serde(default)]
+    pub pickup_time: PickupTime,
+    /// Whether the provider may put other deliveries with these.
+    #[serde(default)]
+    pub aggregation: Aggregation,
+    /// Where it is picked up, and whom to ask for there.
+    pub pickup: Option<Stop>,
+    /// Where it goes if it cannot be delivered, and whom to ask for there.
+    pub return_to: Option<Stop>,
+    /// When it goes there, in the provider's words.
+    pub return_mode: Option<Word>,
+    /// What is brought where.
+    pub deliveries: Deliveries,
+    /// Who ordered it.
+    pub company: Option<CompanyId>,
+    /// How the provider plans it, in its words.
+    pub process_type: Option<Word>,
+    /// When the provider made it.
+    pub created_at: Option<Timestamp>,
+}
+
+/// What deliveries are added to: a bundle that exists, or a new one for a product.
+///
+/// Source: Gett, create delivery, `bundle_id`, `product_id`.
+///
+/// ```
+/// use lastmile::{BundleTarget, ProductId, Rule};
+///
+/// let product = ProductId::new("04a5a00a-553a-4a2a-bc68-f3bde4828e3a")?;
+/// assert_eq!(BundleTarget::from_ids(None, Some(product.clone()))?, BundleTarget::New { product });
+/// assert_eq!(BundleTarget::from_ids(None, None).unwrap_err().rule(), Rule::BundleTarget);
+/// # Ok::<(), lastmile::Violation>(())
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+pub enum BundleTarget {
+    /// One that exists.
+    Existing {
+        /// Its id.
+        bundle: BundleId,
+        /// The product, if it was named all the same.
+        product: Option<ProductId>,
+    },
+    /// One that the provider makes.
+    New {
+        /// For this product.
+        product: ProductId,
+    },
+}
+
+impl BundleTarget {
+    /// From what was given.
+    ///
+    /// # Errors
+    ///
+    /// [`Rule::BundleTarget`] if nothing was.
+    pub fn from_ids(bundle: Option<BundleId>, product: Option<ProductId>) -> Result<BundleTarget, Violation> {
+        match (bundle, product) {
+            (Some(bundle), product) => Ok(BundleTarget::Existing { bundle, product }),
+            (None, Some(product)) => Ok(BundleTarget::New { product }),
+            (None, None) => Err(Rule::BundleTarget.broken()),
+        }
+    }
+
+    /// The bundle, if it exists.
+    pub const fn bundle(&self) -> Option<&BundleId> {
+        match self {
+            BundleTarget::Existing { bundle, .. } => Some(bundle),
+            BundleTarget::New { .. } => None,
+        }
+    }
+
+    /// The product, if it was named.
+    pub const fn product(&self) -> Option<&ProductId> {
+        match self {
+            BundleTarget::Existing { product, .. } => product.as_ref(),
+            BundleTarget::New { product } => Some(product),
+        }
+    }
+}
+
+/// When a bundle is picked up: at a time, within a period, or as soon as possible.
+///
+/// Source: Gett, create delivery, `scheduled_at`, `pickup_interval_from`, `pickup_interval_until`.
+///
+/// ```
+/// use lastmile::{PickupTime, TimeWindow};
+///
+/// let from = "2020-08-26T16:54:29Z".parse()?;
+/// let pickup = PickupTime { scheduled_at: None, window: Some(TimeWindow::starting(from)) };
+/// assert_eq!(pickup.planned(), Some(from), "the beginning of the period stands in");
+/// assert_eq!(PickupTime::default().planned(), None, "as soon as possible");
+/// # Ok::<(), lastmile::Violation>(())
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PickupTime {
+    /// At this time.
+    pub scheduled_at: Option<Timestamp>,
+    /// Within this period.
+    pub window: Option<TimeWindow>,
+}
+
+impl PickupTime {
+    /// When the provider plans the pickup: at the time, else at the beginning of the period.
+    pub fn planned(&self) -> Option<Timestamp> {
+        self.scheduled_at.or_else(|| self.window?.from())
+    }
+}
+
+/// Whether the provider may put other deliveries with these.
+///
+/// Source: Gett, create delivery, `avoid_aggregation`.
+///
+/// ```
+/// # use lastmile::Aggregation;
+/// assert_eq!(Aggregation::default(), Aggregation::Allowed);
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Aggregation {
+    /// It may.
+    #[default]
+    Allowed,
+    /// It may not: from point to point.
+    #[doc(alias = "avoid_aggregation")]
+    PointToPoint,
+}
+
+/// The deliveries of a bundle, of whose parcels either all have a barcode or none has.
+///
+/// They are read like a slice. What may change while they are on their way is reached by
+/// [`tracking_mut`](Deliveries::tracking_mut); for anything else take them apart with [`into_vec`](Deliveries::into_vec)
+/// and make them anew.
+///
+/// Source: Gett, create delivery, `deliveries[].parcels[].barcodes`.
+///
+/// ```
+/// use lastmile::{Barcode, Deliveries, Delivery, Parcel, Rule};
+///
+/// let with = Parcel { barcodes: vec![Barcode::new("0123452")?], ..Parcel::default() };
+/// let mixed = vec![Delivery { parcels: vec![with, Parcel::default()], ..Delivery::default() }];
+/// assert_eq!(Deliveries::new(mixed).unwrap_err().rule(), Rule::MixedBarcodes);
+/// # Ok::<(), lastmile::Violation>(())
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[serde(try_from = "Vec<Delivery>")]
+pub struct Deliveries(Vec<Delivery>);
+
+impl Deliveries {
+    /// The deliveries of one bundle.
+    ///
+    /// # Errors
+    ///
+    /// [`Rule::MixedBarcodes`].
+    pub fn new(deliveries: Vec<Delivery>) -> Result<Deliveries, Violation> {
+        let mut barcodes = Barcodes::default();
+        deliveries
+            .iter()
+            .flat_map(|delivery| &delivery.parcels)
+            .try_for_each(|parcel| barcodes.see(!parcel.barcodes.is_empty()))?;
+        Ok(Deliveries(deliveries))
+    }
+
+    /// The deliveries, to be changed and made anew.
+    pub fn into_vec(self) -> Vec<Delivery> {
+        self.0
+    }
+
+    /// How a delivery fares, to be updated.
+    pub fn tracking_mut(&mut self, index: usize) -> Option<&mut Tracking> {
+        self.0.get_mut(index).map(|delivery| &mut delivery.tracking)
+    }
+}
+
+impl Deref for Deliveries {
+    type Target = [Delivery];
+
+    fn deref(&self) -> &[Delivery] {
+        &self.0
+    }
+}
+
+impl<'a> IntoIterator for &'a Deliveries {
+    type Item = &'a Delivery;
+    type IntoIter = core::slice::Iter<'a, Delivery>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.iter()
+    }
+}
+
+impl TryFrom<Vec<Delivery>> for Deliveries {
+    type Error = Violation;
+
+    fn try_from(deliveries: Vec<Delivery>) -> Result<Deliveries, Violation> {
+        Deliveries::new(deliveries)
+    }
+}
+
+/// Looks at the parcels of a bundle one after the other: the first says whether all have a barcode.
+#[derive(Debug, Default)]
+pub(crate) struct Barcodes {
+    all_have_one: Option<bool>,
+    are_mixed: bool,
+}
+
+impl Barcodes {
+    /// A parcel with or without a barcode. The first that differs is refused; it is not said again of those behind it.
+    pub(crate) fn see(&mut self, has_one: bool) -> Result<(), Violation> {
+        if self.are_mixed || *self.all_have_one.get_or_insert(has_one) == has_one {
+            return Ok(());
+        }
+        self.are_mixed = true;
+        Err(Rule::MixedBarcodes.broken_by(match has_one {
+            true => "one with a barcode behind one without",
+            false => "one without a barcode behind one with",
+        }))
+    }
+
+    /// Whether all that have been seen have a barcode, and there was one.
+    pub(crate) fn all_have_one(&self) -> bool {
+        self.all_have_one == Some(true) && !self.are_mixed
+    }
+}

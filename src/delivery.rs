@@ -1,0 +1,109 @@
+//! One drop-off.
+
+use std::borrow::Cow;
+
+use serde::{Deserialize, Serialize};
+
+use crate::contact::Stop;
+use crate::id::{Channel, DeliveryId, OrderNumber, ProductId, Reference, RouteId};
+use crate::parcel::Parcel;
+use crate::text::{Label, Name};
+use crate::time::{TimeWindow, Timestamp};
+use crate::tracking::Tracking;
+use crate::units::Price;
+
+/// Parcels for one person at one place.
+///
+/// Source: Gett, create delivery, `deliveries[]`.
+///
+/// ```
+/// use lastmile::{AddressLine, Delivery, Place, Stop};
+///
+/// let delivery = Delivery {
+///     drop_off: Stop {
+///         place: Place { address: Some(AddressLine::new("HaArad 7, Tel Aviv")?), ..Place::default() },
+///         ..Stop::default()
+///     },
+///     ..Delivery::default()
+/// };
+/// assert_eq!(delivery.parcels_or_implied().len(), 1);
+/// # Ok::<(), lastmile::Violation>(())
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Delivery {
+    /// The provider's id.
+    pub id: Option<DeliveryId>,
+    /// The host's id.
+    pub reference: Option<Reference>,
+    /// What the courier is shown.
+    pub label: Option<Label>,
+    /// Where it is brought, and whom to ask for there.
+    pub drop_off: Stop,
+    /// Where it is picked up, if that is not where the bundle is.
+    pub pickup: Option<Stop>,
+    /// When it is expected.
+    pub window: Option<TimeWindow>,
+    /// What the recipient pays in all; needed if they pay afterwards.
+    pub client_price: Option<Price>,
+    /// What of this is for the delivery.
+    pub delivery_price: Option<Price>,
+    /// Who sells it.
+    pub vendor: Option<Name>,
+    /// What is brought.
+    #[serde(default)]
+    pub parcels: Vec<Parcel>,
+    /// Whether the courier must see a document that proves the recipient's age.
+    #[serde(default)]
+    pub age_verification_required: bool,
+    /// Whether the host tells the provider that it has been paid for, before it may be handed over.
+    #[serde(default)]
+    pub external_payment_confirmation: bool,
+    /// The service that was ordered, if the provider says it for each delivery.
+    pub product: Option<ProductId>,
+    /// The route it is on.
+    pub route: Option<RouteId>,
+    /// The provider's number of the order.
+    pub order_number: Option<OrderNumber>,
+    /// The channel through which it was ordered.
+    pub channel: Option<Channel>,
+    /// When the pickup is planned, if that is not when the bundle's is.
+    pub scheduled_at: Option<Timestamp>,
+    /// When the provider made it.
+    pub created_at: Option<Timestamp>,
+    /// How it fares.
+    #[serde(default)]
+    pub tracking: Tracking,
+}
+
+impl Delivery {
+    /// What is brought; where nothing is named, one parcel with the delivery's own label and reference, as the provider
+    /// makes it.
+    ///
+    /// Source: Gett, create delivery, `deliveries[].parcels`.
+    pub fn parcels_or_implied(&self) -> Cow<'_, [Parcel]> {
+        if self.parcels.is_empty() {
+            let implied = Parcel { label: self.label.clone(), reference: self.reference.clone(), ..Parcel::default() };
+            Cow::Owned(vec![implied])
+        } else {
+            Cow::Borrowed(&self.parcels)
+        }
+    }
+
+    /// What the courier is shown on a parcel: its own label, else the delivery's.
+    ///
+    /// Source: Gett, create delivery, `deliveries[].parcels[].display_identifier`.
+    ///
+    /// ```
+    /// use lastmile::{Delivery, Label, Parcel};
+    ///
+    /// let delivery = Delivery { label: Some(Label::new("J48793U897879")?), ..Delivery::default() };
+    /// let parcel = Parcel { label: Some(Label::new("3214")?), ..Parcel::default() };
+    /// assert_eq!(delivery.label_of(&parcel).map(Label::as_str), Some("3214"));
+    /// assert_eq!(delivery.label_of(&Parcel::default()).map(Label::as_str), Some("J48793U897879"));
+    /// # Ok::<(), lastmile::Violation>(())
+    /// ```
+    pub fn label_of<'a>(&'a self, parcel: &'a Parcel) -> Option<&'a Label> {
+        parcel.label.as_ref().or(self.label.as_ref())
+    }
+}

@@ -1,0 +1,963 @@
+//! Response of `POST v1/delivery/deliveries`: a bundle with ids, statuses and codes.
+
+use serde::Serializer;
+use serde::de::MapAccess;
+use serde_json::Number;
+
+use super::create::{
+    NewExemplar, NewItem, NewParcel, is_zero, known, list, price, write_contact, write_each, write_place,
+};
+use super::parts::{ContactDetails, Location, Promise, VendorDetails, echoed, instant, stop, text, time, window};
+use crate::bundle::{Aggregation, Barcodes, Bundle, BundleTarget, Deliveries, PickupTime};
+use crate::contact::Stop;
+use crate::delivery::Delivery;
+use crate::field::{Field, Wire};
+use crate::id::{BundleId, Channel, CompanyId, DeliveryId, OrderNumber, ProductId, Reference, RouteId};
+use crate::item::{Exemplar, Failure, Item, PieceStatus};
+use crate::parcel::Parcel;
+use crate::payload::Payload;
+use crate::report::Scope;
+use crate::rule::{Found, Rule, Severity, Violation};
+use crate::status::Status;
+use crate::text::{FreeText, Label, Link, PersonName, Phone, Word};
+use crate::time::Timestamp;
+use crate::tracking::{
+    Courier, Milestones, Rejection, RejectionReason, ReportedStatus, Tracking, Vehicle, Verification,
+};
+use crate::units::{Grams, Percent, Price};
+
+// The wire. The page has a sample and no table; what it does not show is from the provider's other pages.
+
+crate::wire! {
+    /// Response of `POST v1/delivery/deliveries`.
+    ///
+    /// ```
+    /// use lastmile::{from_json, gett, ReportedStatus, Status};
+    /// # let bytes = include_bytes!("../../../tests/fixtures/gett/created.json");
+    ///
+    /// let bundle = from_json::<gett::CreatedDeliveries>(bytes)?.value;
+    /// assert_eq!(bundle.deliveries[0].tracking.status, Some(ReportedStatus::Known(Status::Rejected)));
+    /// # Ok::<(), lastmile::Report>(())
+    /// ```
+    pub struct CreatedDeliveries {
+        /// The company.
+        pub company_id: Field<String>,
+        /// The bundle.
+        pub bundle_id: Field<String>,
+        /// When it was made.
+        pub created_at: Field<String>,
+        /// When it is picked up.
+        pub scheduled_at: Field<String>,
+        /// When it is returned, such as `never`.
+        pub return_mode: Field<String>,
+        /// Its deliveries.
+        pub deliveries: Field<Vec<Field<CreatedDelivery>>>,
+        /// Its display identifier.
+        pub display_identifier: Field<String>,
+        /// How it is planned, such as `only_optimize`.
+        pub process_type: Field<String>,
+        /// The host's identifier.
+        pub external_identifier: Field<String>,
+    }
+
+    /// A delivery with its status.
+    pub struct CreatedDelivery {
+        /// Its id.
+        pub id: Field<String>,
+        /// The bundle it is in.
+        pub bundle_id: Field<String>,
+        /// The product.
+        pub product_id: Field<String>,
+        /// What is shown to the courier.
+        pub display_identifier: Field<String>,
+        /// The status in a word.
+        pub status: Field<String>,
+        /// The status in a number.
+        pub status_code: Field<Number>,
+        /// Why it was not delivered.
+        pub cannot_deliver_info: Field<CannotDeliverInfo>,
+        /// Who brings it.
+        pub courier: Field<CourierDetails>,
+        /// Where it is picked up.
+        pub pickup: Field<Location>,
+        /// Where it is brought.
+        pub drop_off: Field<Location>,
+        /// Whom to ask for at the pickup.
+        pub pickup_contact: Field<ContactDetails>,
+        /// Whom to ask for at the drop-off.
+        pub drop_off_contact: Field<ContactDetails>,
+        /// How its delivery was proved.
+        pub verifications: Field<Vec<Field<VerificationDetails>>>,
+        /// When the courier set out.
+        pub started_at: Field<String>,
+        /// When the pickup is planned.
+        pub scheduled_at: Field<String>,
+        /// When the courier was at the pickup.
+        pub arrived_at: Field<String>,
+        /// When the courier had it.
+        pub picked_up_at: Field<String>,
+        /// When it was over.
+        pub ended_at: Field<String>,
+        /// The beginning of the expected time window.
+        pub deliver_from: Field<String>,
+        /// The end of the expected time window.
+        pub deliver_until: Field<String>,
+        /// The parcels.
+        pub parcels: Field<Vec<Field<CreatedParcel>>>,
+        /// What the end customer pays in all, in major units.
+        pub client_price: Field<Number>,
+        /// What of this is for the delivery, in major units.
+        pub delivery_price: Field<Number>,
+        /// Who sells.
+        pub vendor: Field<VendorDetails>,
+        /// The route it is on.
+        pub route_identifier: Field<String>,
+        /// The host's identifier.
+        pub external_identifier: Field<String>,
+        /// When it was made.
+        pub created_at: Field<String>,
+        /// Why it was rejected.
+        pub rejection_info: Field<RejectionInfo>,
+        /// Whether the courier must check the recipient's age.
+        pub age_verification_required: Field<bool>,
+        /// Whether the company sets the payment's status.
+        pub external_payment_confirmation: Field<bool>,
+        /// The number of the order.
+        pub order_id_representation: Field<String>,
+        /// The channel of the order.
+        pub order_from: Field<String>,
+    }
+
+    /// A parcel with its status.
+    pub struct CreatedParcel {
+        /// What is shown to the courier.
+        pub display_identifier: Field<String>,
+        /// The host's identifier.
+        pub external_identifier: Field<String>,
+        /// The first of `barcodes`.
+        pub barcode: Field<String>,
+        /// The barcodes on its labels.
+        pub barcodes: Field<Vec<Field<String>>>,
+        /// A size of the integration's own table.
+        pub size_alias: Field<String>,
+        /// Centimetres; 0 if not known.
+        pub length: Field<Number>,
+        /// Centimetres; 0 if not known.
+        pub width: Field<Number>,
+        /// Centimetres; 0 if not known.
+        pub height: Field<Number>,
+        /// Kilograms; 0 if not known.
+        pub weight: Field<Number>,
+        /// What is in it.
+        pub items: Field<Vec<Field<CreatedItem>>>,
+        /// The status in a word.
+        pub status: Field<String>,
+        /// Why it was not delivered.
+        pub cannot_deliver_info: Field<CannotDeliverInfo>,
+    }
+
+    /// An item with its status.
+    pub struct CreatedItem {
+        /// The item's identifier.
+        pub external_id: Field<String>,
+        /// Its name.
+        pub name: Field<String>,
+        /// How many.
+        pub quantity: Field<Number>,
+        /// The price, in major units.
+        pub price: Field<Number>,
+        /// The VAT rate, in percent.
+        pub vat_rate: Field<Number>,
+        /// The single pieces.
+        pub exemplars: Field<Vec<Field<CreatedExemplar>>>,
+        /// The status in a word.
+        pub status: Field<String>,
+        /// Why it was not delivered.
+        pub cannot_deliver_info: Field<CannotDeliverInfo>,
+    }
+
+    /// A piece with its status.
+    pub struct CreatedExemplar {
+        /// Its identifier.
+        pub external_id: Field<String>,
+        /// Its barcode.
+        pub barcode: Field<String>,
+        /// The status in a word.
+        pub status: Field<String>,
+        /// Why it was not delivered.
+        pub cannot_deliver_info: Field<CannotDeliverInfo>,
+    }
+
+    /// Why something was not delivered.
+    pub struct CannotDeliverInfo {
+        /// In the courier's or the provider's words.
+        pub description: Field<String>,
+        /// The number of the reason.
+        pub reason_id: Field<Number>,
+        /// The word for the reason; empty if there is none.
+        pub reason_type: Field<String>,
+    }
+
+    /// Who brings it.
+    pub struct CourierDetails {
+        /// Their name.
+        pub name: Field<String>,
+        /// Their phone number, in any form.
+        pub phone: Field<String>,
+        /// A picture of them; empty if there is none.
+        pub picture_url: Field<String>,
+        /// The colour of the vehicle.
+        pub color: Field<String>,
+        /// The vehicle's plate.
+        pub license_plate: Field<String>,
+        /// What the vehicle is.
+        pub model: Field<String>,
+    }
+
+    /// How the delivery was proved.
+    pub struct VerificationDetails {
+        /// What was verified, such as `recipient`.
+        pub kind: Field<String> = "type",
+        /// When.
+        pub proved_at: Field<String>,
+        /// By what.
+        pub proof: Field<Proof>,
+    }
+
+    /// What proves a delivery.
+    pub struct Proof {
+        /// What sort of person took it.
+        pub recipient_category: Field<String>,
+        /// Who took it.
+        pub recipient_name: Field<String>,
+        /// By what it was verified.
+        pub verified_by: Field<String>,
+        /// Whether they signed.
+        pub signature_provided: Field<bool>,
+        /// Whether they knew the code.
+        pub code_provided: Field<bool>,
+    }
+
+    /// Why the delivery was rejected, in members.
+    pub struct RejectionDetails {
+        /// What is wrong.
+        pub description: Field<String>,
+        /// What is wrong, once more.
+        pub error: Field<String>,
+    }
+}
+
+/// Why the delivery was rejected: members here, one text in the provider's webhooks. Both are taken.
+#[derive(Clone, PartialEq)]
+pub enum RejectionInfo {
+    /// As members.
+    Details(RejectionDetails),
+    /// As one text.
+    Text(String),
+}
+
+impl Wire for RejectionInfo {
+    const EXPECTS: Rule = RejectionDetails::EXPECTS;
+
+    fn from_text(text: &str) -> Option<RejectionInfo> {
+        Some(RejectionInfo::Text(text.to_owned()))
+    }
+
+    fn from_object<'de, A: MapAccess<'de>>(object: A) -> Result<Field<Self>, A::Error> {
+        Ok(match RejectionDetails::from_object(object)? {
+            Field::Given(details) => Field::Given(RejectionInfo::Details(details)),
+            Field::Misfit(value) => Field::Misfit(value),
+            Field::Absent => Field::Absent,
+            Field::Null => Field::Null,
+        })
+    }
+
+    fn to_wire<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            RejectionInfo::Details(details) => details.to_wire(serializer),
+            RejectionInfo::Text(text) => text.to_wire(serializer),
+        }
+    }
+
+    fn masked(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        match self {
+            RejectionInfo::Details(details) => details.masked(f),
+            RejectionInfo::Text(text) => text.masked(f),
+        }
+    }
+
+    fn members(path: &str, see: &mut dyn FnMut(&str)) {
+        RejectionDetails::members(path, see);
+    }
+}
+
+impl core::fmt::Debug for RejectionInfo {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        self.masked(f)
+    }
+}
+
+// Reading.
+
+impl Payload for CreatedDeliveries {
+    type Model = Bundle;
+
+    const NAME: &'static str = "gett.created";
+
+    fn read(self, s: &mut Scope<'_>) -> Option<Bundle> {
+        let CreatedDeliveries {
+            company_id,
+            bundle_id,
+            created_at,
+            scheduled_at,
+            return_mode,
+            deliveries,
+            display_identifier,
+            process_type,
+            external_identifier,
+            unknown,
+        } = self;
+
+        let company = s.optional("company_id", company_id.blank_is_absent(), CompanyId::new);
+        let bundle = s.required("bundle_id", bundle_id, BundleId::new);
+        let created_at = time(s, "created_at", created_at);
+        let scheduled_at = time(s, "scheduled_at", scheduled_at);
+        let return_mode = s.optional("return_mode", return_mode.blank_is_absent(), Word::new);
+        let shared = Shared { bundle: bundle.as_ref(), scheduled_at: scheduled_at.flatten() };
+        let deliveries = read_deliveries(s, deliveries, &shared);
+        let label = s.optional("display_identifier", display_identifier.blank_is_absent(), Label::new);
+        let process_type = s.optional("process_type", process_type.blank_is_absent(), Word::new);
+        let reference = s.optional("external_identifier", external_identifier.blank_is_absent(), Reference::new);
+        s.unknown(&unknown);
+
+        let (pickup, deliveries) = deliveries?;
+        Some(Bundle {
+            target: BundleTarget::Existing { bundle: bundle?, product: None },
+            label: label?,
+            reference: reference?,
+            pickup_time: PickupTime { scheduled_at: scheduled_at?, window: None },
+            aggregation: Aggregation::default(),
+            pickup,
+            return_to: None,
+            return_mode: return_mode?,
+            deliveries,
+            company: company?,
+            process_type: process_type?,
+            created_at: created_at?,
+        })
+    }
+
+    fn write(bundle: &Bundle, s: &mut Scope<'_>) -> CreatedDeliveries {
+        let Bundle {
+            target,
+            label,
+            reference,
+            pickup_time: PickupTime { scheduled_at, window },
+            aggregation,
+            pickup,
+            return_to,
+            return_mode,
+            deliveries,
+            company,
+            process_type,
+            created_at,
+        } = bundle;
+
+        match target {
+            BundleTarget::Existing { product, .. } => {
+                s.member("target").member("existing").loses("product", product.is_some());
+            }
+            BundleTarget::New { .. } => {
+                s.needs("target");
+                s.member("target").member("new").loses("product", true);
+            }
+        }
+        s.member("pickup_time").loses("window", window.is_some());
+        s.loses("aggregation", *aggregation != Aggregation::default());
+        s.loses("return_to", return_to.is_some());
+        s.loses("pickup", pickup.is_some() && deliveries.is_empty());
+        let echo = Echo { bundle: target.bundle(), pickup: pickup.as_ref(), scheduled_at: *scheduled_at };
+        CreatedDeliveries {
+            company_id: text(company),
+            bundle_id: text(&target.bundle()),
+            created_at: instant(*created_at),
+            scheduled_at: instant(*scheduled_at),
+            return_mode: text(return_mode),
+            deliveries: Field::Given(write_each("deliveries", deliveries, s, |delivery, s| {
+                CreatedDelivery::write(delivery, &echo, s)
+            })),
+            display_identifier: text(label),
+            process_type: text(process_type),
+            external_identifier: text(reference),
+            unknown: Default::default(),
+        }
+    }
+}
+
+/// What the answer says of the bundle and again of each delivery.
+struct Shared<'a> {
+    bundle: Option<&'a BundleId>,
+    scheduled_at: Option<Timestamp>,
+}
+
+/// The pickup that the deliveries have in common, and the deliveries. One that is picked up elsewhere keeps its own.
+fn read_deliveries(
+    s: &mut Scope<'_>,
+    deliveries: Field<Vec<Field<CreatedDelivery>>>,
+    shared: &Shared<'_>,
+) -> Option<(Option<Stop>, Deliveries)> {
+    let mut barcodes = Barcodes::default();
+    let mut deliveries = s.list("deliveries", deliveries, |delivery, s| delivery.read(s, shared, &mut barcodes))?;
+    let common = deliveries.first().and_then(|first| first.pickup.clone());
+    for delivery in &mut deliveries {
+        if delivery.pickup == common {
+            delivery.pickup = None;
+        }
+    }
+    Some((common, Deliveries::new(deliveries).ok()?))
+}
+
+impl CreatedDelivery {
+    fn read(self, s: &mut Scope<'_>, shared: &Shared<'_>, barcodes: &mut Barcodes) -> Option<Delivery> {
+        let CreatedDelivery {
+            id,
+            bundle_id,
+            product_id,
+            display_identifier,
+            status,
+            status_code,
+            cannot_deliver_info,
+            courier,
+            pickup,
+            drop_off,
+            pickup_contact,
+            drop_off_contact,
+            verifications,
+            started_at,
+            scheduled_at,
+            arrived_at,
+            picked_up_at,
+            ended_at,
+            deliver_from,
+            deliver_until,
+            parcels,
+            client_price,
+            delivery_price,
+            vendor,
+            route_identifier,
+            external_identifier,
+            created_at,
+            rejection_info,
+            age_verification_required,
+            external_payment_confirmation,
+            order_id_representation,
+            order_from,
+            unknown,
+        } = self;
+
+        let id = s.required("id", id, DeliveryId::new);
+        let bundle = s.optional("bundle_id", bundle_id.blank_is_absent(), BundleId::new);
+        if let (Some(Some(bundle)), Some(other)) = (&bundle, shared.bundle)
+            && bundle != other
+        {
+            s.member("bundle_id").remark(Severity::Loss, Rule::OtherBundle.broken());
+        }
+        let product = s.optional("product_id", product_id.blank_is_absent(), ProductId::new);
+        let label = s.optional("display_identifier", display_identifier.blank_is_absent(), Label::new);
+        let status = read_status(s, status, status_code);
+        let failure = s.optional_with("cannot_deliver_info", cannot_deliver_info, CannotDeliverInfo::read);
+        let courier = s.optional_with("courier", courier, CourierDetails::read);
+        let pickup = s.optional_with("pickup", pickup, |place, s| place.read(s, Promise::Echo));
+        let drop_off = s.optional_with("drop_off", drop_off, |place, s| place.read(s, Promise::Echo));
+        let pickup_contact = s.optional_with("pickup_contact", pickup_contact, |who, s| who.read(s, Promise::Echo));
+        let drop_off_contact =
+            s.optional_with("drop_off_contact", drop_off_contact, |who, s| who.read(s, Promise::Echo));
+        let verifications = s.list("verifications", verifications, VerificationDetails::read);
+        let started = time(s, "started_at", started_at);
+        let scheduled_at = time(s, "scheduled_at", scheduled_at);
+        let arrived = time(s, "arrived_at", arrived_at);
+        let picked_up = time(s, "picked_up_at", picked_up_at);
+        let ended = time(s, "ended_at", ended_at);
+        let window = window(s, ("deliver_from", deliver_from), ("deliver_until", deliver_until));
+        let parcels = s.list("parcels", parcels, |parcel, s| {
+            let parcel = parcel.read(s)?;
+            s.member("barcodes").check(barcodes.see(!parcel.barcodes.is_empty()))?;
+            Some(parcel)
+        });
+        let client_price = s.optional_with("client_price", client_price, price);
+        let delivery_price = s.optional_with("delivery_price", delivery_price, price);
+        let vendor = s.optional_with("vendor", vendor, |vendor, s| vendor.read(s, Promise::Echo));
+        let route = s.optional("route_identifier", route_identifier.blank_is_absent(), RouteId::new);
+        let reference = s.optional("external_identifier", external_identifier.blank_is_absent(), Reference::new);
+        let created_at = time(s, "created_at", created_at);
+        let rejection = s.optional_with("rejection_info", rejection_info, RejectionInfo::read);
+        let age_verification_required = s.optional("age_verification_required", age_verification_required, Ok);
+        let external_payment_confirmation =
+            s.optional("external_payment_confirmation", external_payment_confirmation, Ok);
+        let order_number =
+            s.optional("order_id_representation", order_id_representation.blank_is_absent(), OrderNumber::new);
+        let channel = s.optional("order_from", order_from.blank_is_absent(), Channel::new);
+        s.unknown(&unknown);
+        bundle?;
+
+        Some(Delivery {
+            id: Some(id?),
+            reference: reference?,
+            label: label?,
+            drop_off: stop(drop_off, drop_off_contact)?.unwrap_or_default(),
+            pickup: stop(pickup, pickup_contact)?,
+            window: window?,
+            client_price: client_price?,
+            delivery_price: delivery_price?,
+            vendor: vendor?.flatten(),
+            parcels: parcels?,
+            age_verification_required: age_verification_required?.unwrap_or_default(),
+            external_payment_confirmation: external_payment_confirmation?.unwrap_or_default(),
+            product: product?,
+            route: route?,
+            order_number: order_number?,
+            channel: channel?,
+            scheduled_at: scheduled_at?.filter(|at| shared.scheduled_at != Some(*at)),
+            created_at: created_at?,
+            tracking: Tracking {
+                status: Some(status?),
+                milestones: Milestones { started: started?, arrived: arrived?, picked_up: picked_up?, ended: ended? },
+                courier: courier?,
+                rejection: rejection?,
+                failure: failure?,
+                verifications: verifications?,
+            },
+        })
+    }
+}
+
+/// Word and number say the same. One that the lifecycle does not know is kept raw: it must not sink the payload.
+fn read_status(s: &mut Scope<'_>, word: Field<String>, code: Field<Number>) -> Option<ReportedStatus> {
+    let code = s.optional("status_code", code, |number| whole(&number));
+    let word = match &code {
+        Some(None) => s.required("status", word, Word::new).map(Some),
+        _ => s.optional("status", word.blank_is_absent(), Word::new),
+    };
+    let (word, code) = (word?, code?);
+    let by_word = word.as_ref().map(|word| Status::from_gett_word(word.as_str()));
+    let by_code = code.map(Status::from_number);
+    if let Some(Err(violation)) = &by_word {
+        s.member("status").warn(violation.clone());
+    }
+    if let Some(Err(violation)) = &by_code {
+        s.member("status_code").warn(violation.clone());
+    }
+    match (by_word, by_code) {
+        (Some(Ok(word)), Some(Ok(code))) => s.member("status_code").check(word.agreeing_with(code)).map(Into::into),
+        (Some(Ok(status)), None) | (None, Some(Ok(status))) => Some(status.into()),
+        _ => Some(ReportedStatus::Unknown { word, code }),
+    }
+}
+
+fn whole(number: &Number) -> Result<i64, Violation> {
+    number.as_i64().ok_or_else(|| Rule::NotWhole.broken_by(Found::shown(number)))
+}
+
+impl CreatedParcel {
+    fn read(self, s: &mut Scope<'_>) -> Option<Parcel> {
+        let CreatedParcel {
+            display_identifier,
+            external_identifier,
+            barcode,
+            barcodes,
+            size_alias,
+            length,
+            width,
+            height,
+            weight,
+            items,
+            status,
+            cannot_deliver_info,
+            unknown,
+        } = self;
+        let echo = NewParcel {
+            display_identifier,
+            external_identifier,
+            size_alias,
+            length,
+            width,
+            height,
+            weight,
+            barcode,
+            barcodes,
+            items: Field::Absent,
+            unknown,
+        };
+        let parcel = echo.read(s, Promise::Echo);
+        let items = s.list("items", items, CreatedItem::read);
+        let (status, failure) = read_fate(s, status, cannot_deliver_info);
+        let mut parcel = parcel?;
+        parcel.items = items?;
+        parcel.status = status?;
+        parcel.failure = failure?;
+        Some(parcel)
+    }
+}
+
+impl CreatedItem {
+    fn read(self, s: &mut Scope<'_>) -> Option<Item> {
+        let CreatedItem {
+            external_id,
+            name,
+            quantity,
+            price,
+            vat_rate,
+            exemplars,
+            status,
+            cannot_deliver_info,
+            unknown,
+        } = self;
+        let quantity = match quantity {
+            Field::Given(number) if number.as_i64() == Some(0) => Field::Absent,
+            quantity => quantity,
+        };
+        let echo = NewItem { external_id, name, quantity, price, vat_rate, exemplars: Field::Absent, unknown };
+        let item = echo.read_as(s, Promise::Echo);
+        let exemplars = s.list("exemplars", exemplars, CreatedExemplar::read);
+        let (status, failure) = read_fate(s, status, cannot_deliver_info);
+        let mut item = item?;
+        item.exemplars = exemplars?;
+        item.status = status?;
+        item.failure = failure?;
+        Some(item)
+    }
+}
+
+impl CreatedExemplar {
+    fn read(self, s: &mut Scope<'_>) -> Option<Exemplar> {
+        let CreatedExemplar { external_id, barcode, status, cannot_deliver_info, unknown } = self;
+        let exemplar = NewExemplar { external_id, barcode, unknown }.read(s, Promise::Echo);
+        let (status, failure) = read_fate(s, status, cannot_deliver_info);
+        let mut exemplar = exemplar?;
+        exemplar.status = status?;
+        exemplar.failure = failure?;
+        Some(exemplar)
+    }
+}
+
+/// How a parcel, an item or an exemplar fares.
+fn read_fate(
+    s: &mut Scope<'_>,
+    status: Field<String>,
+    info: Field<CannotDeliverInfo>,
+) -> (Option<Option<PieceStatus>>, Option<Option<Failure>>) {
+    let status = s.optional("status", status.blank_is_absent(), |word| Word::new(word).map(PieceStatus::from));
+    let failure = s.optional_with("cannot_deliver_info", info, CannotDeliverInfo::read);
+    (status, failure)
+}
+
+impl CannotDeliverInfo {
+    fn read(self, s: &mut Scope<'_>) -> Option<Failure> {
+        let CannotDeliverInfo { description, reason_id, reason_type, unknown } = self;
+        let description = s.optional("description", description.blank_is_absent(), FreeText::new);
+        let reason_id = s.optional("reason_id", reason_id, |number| whole(&number));
+        let reason = s.optional("reason_type", reason_type.blank_is_absent(), Word::new);
+        s.unknown(&unknown);
+        Some(Failure { description: description?, reason_id: reason_id?, reason: reason? })
+    }
+
+    fn write(failure: &Failure) -> CannotDeliverInfo {
+        let Failure { description, reason_id, reason } = failure;
+        CannotDeliverInfo {
+            description: text(description),
+            reason_id: reason_id.map(Number::from).into(),
+            reason_type: text(reason),
+            unknown: Default::default(),
+        }
+    }
+}
+
+impl CourierDetails {
+    fn read(self, s: &mut Scope<'_>) -> Option<Courier> {
+        let CourierDetails { name, phone, picture_url, color, license_plate, model, unknown } = self;
+        let name = s.optional("name", name.blank_is_absent(), PersonName::new);
+        let phone = echoed(s, "phone", phone, Phone::new);
+        let picture = echoed(s, "picture_url", picture_url, Link::new);
+        let colour = s.optional("color", color.blank_is_absent(), FreeText::new);
+        let licence_plate = s.optional("license_plate", license_plate.blank_is_absent(), FreeText::new);
+        let model = s.optional("model", model.blank_is_absent(), FreeText::new);
+        s.unknown(&unknown);
+        let vehicle = Vehicle { colour: colour?, model: model?, licence_plate: licence_plate? };
+        Some(Courier { name: name?, phone: phone?, picture: picture?, vehicle })
+    }
+
+    fn write(courier: &Courier) -> CourierDetails {
+        let Courier { name, phone, picture, vehicle: Vehicle { colour, model, licence_plate } } = courier;
+        CourierDetails {
+            name: text(name),
+            phone: text(phone),
+            picture_url: text(picture),
+            color: text(colour),
+            license_plate: text(licence_plate),
+            model: text(model),
+            unknown: Default::default(),
+        }
+    }
+}
+
+impl VerificationDetails {
+    fn read(self, s: &mut Scope<'_>) -> Option<Verification> {
+        let VerificationDetails { kind, proved_at, proof, unknown } = self;
+        let kind = s.optional("type", kind.blank_is_absent(), Word::new);
+        let proved_at = time(s, "proved_at", proved_at);
+        let proof = s.optional_with("proof", proof, Proof::read);
+        s.unknown(&unknown);
+        let mut verification = proof?.unwrap_or_default();
+        verification.kind = kind?;
+        verification.proved_at = proved_at?;
+        Some(verification)
+    }
+
+    fn write(verification: &Verification) -> VerificationDetails {
+        let Verification {
+            kind,
+            proved_at,
+            recipient_category,
+            recipient_name,
+            verified_by,
+            signature_provided,
+            code_provided,
+        } = verification;
+        let proof = Proof {
+            recipient_category: text(recipient_category),
+            recipient_name: text(recipient_name),
+            verified_by: text(verified_by),
+            signature_provided: (*signature_provided).into(),
+            code_provided: (*code_provided).into(),
+            unknown: Default::default(),
+        };
+        VerificationDetails {
+            kind: text(kind),
+            proved_at: instant(*proved_at),
+            proof: proof.into(),
+            unknown: Default::default(),
+        }
+    }
+}
+
+impl Proof {
+    /// What the proof says of a verification; the rest of it stands beside the proof.
+    fn read(self, s: &mut Scope<'_>) -> Option<Verification> {
+        let Proof { recipient_category, recipient_name, verified_by, signature_provided, code_provided, unknown } =
+            self;
+        let recipient_category = s.optional("recipient_category", recipient_category.blank_is_absent(), Word::new);
+        let recipient_name = s.optional("recipient_name", recipient_name.blank_is_absent(), PersonName::new);
+        let verified_by = s.optional("verified_by", verified_by.blank_is_absent(), FreeText::new);
+        let signature_provided = s.optional("signature_provided", signature_provided, Ok);
+        let code_provided = s.optional("code_provided", code_provided, Ok);
+        s.unknown(&unknown);
+        Some(Verification {
+            kind: None,
+            proved_at: None,
+            recipient_category: recipient_category?,
+            recipient_name: recipient_name?,
+            verified_by: verified_by?,
+            signature_provided: signature_provided?,
+            code_provided: code_provided?,
+        })
+    }
+}
+
+impl RejectionInfo {
+    fn read(self, s: &mut Scope<'_>) -> Option<Rejection> {
+        let RejectionDetails { description, error, unknown } = match self {
+            RejectionInfo::Details(details) => details,
+            RejectionInfo::Text(text) => RejectionDetails { description: text.into(), ..Default::default() },
+        };
+        let description = s.optional("description", description.blank_is_absent(), FreeText::new);
+        let error = s.optional("error", error.blank_is_absent(), FreeText::new);
+        s.unknown(&unknown);
+        let (description, error) = (description?, error?);
+        Some(Rejection { reason: reason(description.as_ref(), error.as_ref()), description, error })
+    }
+
+    fn write(rejection: &Rejection, s: &mut Scope<'_>) -> RejectionInfo {
+        let Rejection { reason, description, error } = rejection;
+        s.loses("reason", *reason != self::reason(description.as_ref(), error.as_ref()));
+        RejectionInfo::Details(RejectionDetails {
+            description: text(description),
+            error: text(error),
+            unknown: Default::default(),
+        })
+    }
+}
+
+/// The reason that the provider's words stand for, if the page names it.
+fn reason(description: Option<&FreeText>, error: Option<&FreeText>) -> Option<RejectionReason> {
+    const WORDS: [(&str, RejectionReason); 4] = [
+        ("drop_off_contact: drop off contact validation failed", RejectionReason::InvalidPhone),
+        ("out of the defined service area", RejectionReason::OutOfServiceArea),
+        ("manual reject", RejectionReason::Manual),
+        ("failed to geocode", RejectionReason::AddressNotFound),
+    ];
+    let said = [description, error].into_iter().flatten().map(|text| text.as_str().to_ascii_lowercase());
+    let said: Vec<String> = said.collect();
+    WORDS.into_iter().find(|(words, _)| said.iter().any(|text| text.contains(words))).map(|(_, reason)| reason)
+}
+
+// Writing.
+
+/// What the answer says again of each delivery.
+struct Echo<'a> {
+    bundle: Option<&'a BundleId>,
+    pickup: Option<&'a Stop>,
+    scheduled_at: Option<Timestamp>,
+}
+
+impl CreatedDelivery {
+    fn write(delivery: &Delivery, echo: &Echo<'_>, s: &mut Scope<'_>) -> CreatedDelivery {
+        let Delivery {
+            id,
+            reference,
+            label,
+            drop_off,
+            pickup,
+            window,
+            client_price,
+            delivery_price,
+            vendor,
+            parcels,
+            age_verification_required,
+            external_payment_confirmation,
+            product,
+            route,
+            order_number,
+            channel,
+            scheduled_at,
+            created_at,
+            tracking:
+                Tracking {
+                    status,
+                    milestones: Milestones { started, arrived, picked_up, ended },
+                    courier,
+                    rejection,
+                    failure,
+                    verifications,
+                },
+        } = delivery;
+
+        if id.is_none() {
+            s.needs("id");
+        }
+        let mut tracking = s.member("tracking");
+        let (word, code) = write_status(status.as_ref(), &mut tracking);
+        let rejection = rejection.as_ref().map(|info| RejectionInfo::write(info, &mut tracking.member("rejection")));
+        let pickup_stop = pickup.as_ref().or(echo.pickup);
+        CreatedDelivery {
+            id: text(id),
+            bundle_id: text(&echo.bundle),
+            product_id: text(product),
+            display_identifier: text(label),
+            status: word,
+            status_code: code,
+            cannot_deliver_info: failure.as_ref().map(CannotDeliverInfo::write).into(),
+            courier: courier.as_ref().map(CourierDetails::write).into(),
+            pickup: write_place(pickup_stop, &mut s.member("pickup"), Promise::Echo),
+            drop_off: write_place(Some(drop_off), &mut s.member("drop_off"), Promise::Echo),
+            pickup_contact: write_contact(pickup_stop, &mut s.member("pickup"), Promise::Echo),
+            drop_off_contact: write_contact(Some(drop_off), &mut s.member("drop_off"), Promise::Echo),
+            verifications: list(verifications.iter().map(|done| VerificationDetails::write(done).into()).collect()),
+            started_at: instant(*started),
+            scheduled_at: instant(scheduled_at.or(echo.scheduled_at)),
+            arrived_at: instant(*arrived),
+            picked_up_at: instant(*picked_up),
+            ended_at: instant(*ended),
+            deliver_from: instant(window.and_then(|window| window.from())),
+            deliver_until: instant(window.and_then(|window| window.until())),
+            parcels: Field::Given(write_each("parcels", parcels, s, CreatedParcel::write)),
+            client_price: client_price.map(Price::to_json_major).into(),
+            delivery_price: delivery_price.map(Price::to_json_major).into(),
+            vendor: vendor.as_ref().map(VendorDetails::write).into(),
+            route_identifier: text(route),
+            external_identifier: text(reference),
+            created_at: instant(*created_at),
+            rejection_info: rejection.into(),
+            age_verification_required: (*age_verification_required).into(),
+            external_payment_confirmation: (*external_payment_confirmation).into(),
+            order_id_representation: text(order_number),
+            order_from: text(channel),
+            unknown: Default::default(),
+        }
+    }
+}
+
+/// Word and number. The two statuses that the provider does not have are lost; it is told nothing instead.
+fn write_status(status: Option<&ReportedStatus>, s: &mut Scope<'_>) -> (Field<String>, Field<Number>) {
+    match status {
+        None => {
+            s.needs("status");
+            (Field::Absent, Field::Absent)
+        }
+        Some(ReportedStatus::Unknown { word, code }) => (text(word), code.map(Number::from).into()),
+        Some(ReportedStatus::Known(status)) => match (status.gett_word(), status.gett_code()) {
+            (Some(word), Some(code)) => (word.to_owned().into(), Number::from(code).into()),
+            _ => {
+                s.loses("status", true);
+                s.needs("status");
+                (Field::Absent, Field::Absent)
+            }
+        },
+    }
+}
+
+impl CreatedParcel {
+    fn write(parcel: &Parcel, s: &mut Scope<'_>) -> CreatedParcel {
+        let Parcel { label, reference, size_alias, length, width, height, weight, barcodes, items, status, failure } =
+            parcel;
+
+        s.loses("length", is_zero(*length));
+        s.loses("width", is_zero(*width));
+        s.loses("height", is_zero(*height));
+        s.loses("weight", is_zero(*weight));
+        CreatedParcel {
+            display_identifier: text(label),
+            external_identifier: text(reference),
+            barcode: text(&barcodes.first()),
+            barcodes: list(barcodes.iter().map(|barcode| barcode.as_str().to_owned().into()).collect()),
+            size_alias: text(size_alias),
+            length: super::create::whole(*length),
+            width: super::create::whole(*width),
+            height: super::create::whole(*height),
+            weight: known(*weight).map(Grams::to_json_kilograms).into(),
+            items: Field::Given(write_each("items", items, s, CreatedItem::write)),
+            status: status.as_ref().map(|status| status.as_str().to_owned()).into(),
+            cannot_deliver_info: failure.as_ref().map(CannotDeliverInfo::write).into(),
+            unknown: Default::default(),
+        }
+    }
+}
+
+impl CreatedItem {
+    fn write(item: &Item, s: &mut Scope<'_>) -> CreatedItem {
+        let Item { reference, name, quantity, price, vat_rate, exemplars, status, failure } = item;
+        CreatedItem {
+            external_id: text(reference),
+            name: text(name),
+            quantity: quantity.map(|quantity| Number::from(quantity.get())).into(),
+            price: price.map(Price::to_json_major).into(),
+            vat_rate: vat_rate.map(Percent::to_json).into(),
+            exemplars: list(write_each("exemplars", exemplars, s, |exemplar, _| CreatedExemplar::write(exemplar))),
+            status: status.as_ref().map(|status| status.as_str().to_owned()).into(),
+            cannot_deliver_info: failure.as_ref().map(CannotDeliverInfo::write).into(),
+            unknown: Default::default(),
+        }
+    }
+}
+
+impl CreatedExemplar {
+    fn write(exemplar: &Exemplar) -> CreatedExemplar {
+        let Exemplar { reference, barcode, status, failure } = exemplar;
+        CreatedExemplar {
+            external_id: text(reference),
+            barcode: text(barcode),
+            status: status.as_ref().map(|status| status.as_str().to_owned()).into(),
+            cannot_deliver_info: failure.as_ref().map(CannotDeliverInfo::write).into(),
+            unknown: Default::default(),
+        }
+    }
+}

@@ -1,0 +1,216 @@
+//! What request and answer have in common.
+
+use serde_json::Number;
+
+use crate::contact::{Contact, Stop};
+use crate::field::Field;
+use crate::place::{Coordinates, Latitude, Longitude, Place};
+use crate::report::Scope;
+use crate::rule::{Rule, Severity, Violation};
+use crate::text::{AddressLine, Name, Note, PersonName, Phone};
+use crate::time::{TimeWindow, Timestamp};
+
+// The wire.
+
+crate::wire! {
+    /// A place: `pickup`, `drop_off`, `return_drop_off`.
+    pub struct Location {
+        /// The latitude.
+        pub lat: Field<Number>,
+        /// The longitude.
+        pub lng: Field<Number>,
+        /// The address.
+        pub address: Field<String>,
+        /// A note for the address, up to 500 characters.
+        pub note: Field<String>,
+    }
+
+    /// A person: `pickup_contact`, `drop_off_contact`, `return_contact`.
+    pub struct ContactDetails {
+        /// The name of the person.
+        pub name: Field<String>,
+        /// The phone number of the person: international, without a plus sign.
+        pub phone_number: Field<String>,
+    }
+
+    /// Who sells: `vendor`.
+    pub struct VendorDetails {
+        /// The vendor's name.
+        pub name: Field<String>,
+    }
+}
+
+// Reading.
+
+/// What the page promises of a place or a person.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Promise {
+    /// Every member but the note.
+    All,
+    /// The address.
+    Address,
+    /// Nothing: all of it is optional.
+    Nothing,
+    /// Nothing, and what the host got wrong may come back.
+    Echo,
+}
+
+/// Gives a member to one of two functions.
+macro_rules! required_if {
+    ($required:expr, $scope:ident, $name:literal, $field:expr, $new:expr) => {
+        if $required {
+            $scope.required($name, $field, $new).map(Some)
+        } else {
+            $scope.optional($name, $field.blank_is_absent(), $new)
+        }
+    };
+}
+pub(super) use required_if;
+
+impl Location {
+    pub(super) fn read(self, s: &mut Scope<'_>, promise: Promise) -> Option<Place> {
+        let Location { lat, lng, address, note, unknown } = self;
+        let coordinates = if promise == Promise::All {
+            let latitude = s.required("lat", lat, latitude);
+            let longitude = s.required("lng", lng, longitude);
+            latitude.zip(longitude).map(|(latitude, longitude)| Some(Coordinates { latitude, longitude }))
+        } else {
+            let latitude = s.optional("lat", lat, latitude);
+            let longitude = s.optional("lng", lng, longitude);
+            latitude.zip(longitude).and_then(|(latitude, longitude)| {
+                let missing = if latitude.is_none() { "lat" } else { "lng" };
+                s.member(missing).check(Coordinates::from_parts(latitude, longitude))
+            })
+        };
+        let address =
+            required_if!(matches!(promise, Promise::All | Promise::Address), s, "address", address, AddressLine::new);
+        let note = s.optional("note", note.blank_is_absent(), Note::new);
+        s.unknown(&unknown);
+
+        let coordinates = match coordinates? {
+            Some(point) if point.is_zero() && promise == Promise::Echo => None,
+            Some(point) if point.is_zero() => {
+                s.warn(Rule::CoordinatesZero.broken());
+                Some(point)
+            }
+            coordinates => coordinates,
+        };
+        Some(Place { address: address?, coordinates, note: note? })
+    }
+
+    pub(super) fn write(place: &Place, s: &mut Scope<'_>, promise: Promise) -> Location {
+        let Place { address, coordinates, note } = place;
+        if promise == Promise::All && coordinates.is_none() {
+            s.needs("coordinates");
+        }
+        if matches!(promise, Promise::All | Promise::Address) && address.is_none() {
+            s.needs("address");
+        }
+        if promise == Promise::Echo {
+            s.loses("coordinates", coordinates.is_some_and(Coordinates::is_zero));
+        }
+        Location {
+            lat: coordinates.and_then(|point| Number::from_f64(point.latitude.degrees())).into(),
+            lng: coordinates.and_then(|point| Number::from_f64(point.longitude.degrees())).into(),
+            address: text(address),
+            note: text(note),
+            unknown: Default::default(),
+        }
+    }
+}
+
+fn latitude(number: Number) -> Result<Latitude, Violation> {
+    Latitude::new(number.as_f64().unwrap_or(f64::NAN))
+}
+
+fn longitude(number: Number) -> Result<Longitude, Violation> {
+    Longitude::new(number.as_f64().unwrap_or(f64::NAN))
+}
+
+impl ContactDetails {
+    pub(super) fn read(self, s: &mut Scope<'_>, promise: Promise) -> Option<Contact> {
+        let ContactDetails { name, phone_number, unknown } = self;
+        let name = required_if!(promise == Promise::All, s, "name", name, PersonName::new);
+        let phone = match promise {
+            Promise::Echo => echoed(s, "phone_number", phone_number, Phone::new),
+            _ => required_if!(promise == Promise::All, s, "phone_number", phone_number, Phone::new),
+        };
+        s.unknown(&unknown);
+        Some(Contact { name: name?, phone: phone? })
+    }
+
+    pub(super) fn write(contact: &Contact, s: &mut Scope<'_>, promise: Promise) -> ContactDetails {
+        let Contact { name, phone } = contact;
+        if promise == Promise::All {
+            if name.is_none() {
+                s.needs("name");
+            }
+            if phone.is_none() {
+                s.needs("phone");
+            }
+        }
+        ContactDetails { name: text(name), phone_number: text(phone), unknown: Default::default() }
+    }
+}
+
+impl VendorDetails {
+    pub(super) fn read(self, s: &mut Scope<'_>, promise: Promise) -> Option<Option<Name>> {
+        let VendorDetails { name, unknown } = self;
+        let name = required_if!(promise == Promise::All, s, "name", name, Name::new);
+        s.unknown(&unknown);
+        name
+    }
+
+    pub(super) fn write(vendor: &Name) -> VendorDetails {
+        VendorDetails { name: vendor.as_str().to_owned().into(), unknown: Default::default() }
+    }
+}
+
+/// A place and a person, of which the page has an object each.
+pub(super) fn stop(place: Option<Option<Place>>, contact: Option<Option<Contact>>) -> Option<Option<Stop>> {
+    Some(match (place?, contact?) {
+        (None, None) => None,
+        (place, contact) => Some(Stop { place: place.unwrap_or_default(), contact: contact.unwrap_or_default() }),
+    })
+}
+
+/// Reads a text that may be wrong because the host's was: what breaks the rule is named and left out.
+pub(super) fn echoed<T>(
+    s: &mut Scope<'_>,
+    name: &str,
+    field: Field<String>,
+    new: fn(String) -> Result<T, Violation>,
+) -> Option<Option<T>> {
+    let read = s.optional_with(name, field.blank_is_absent(), |text, here| {
+        Some(new(text).map_err(|violation| here.remark(Severity::Loss, violation)).ok())
+    })?;
+    Some(read.flatten())
+}
+
+/// Reads a time that need not be given.
+pub(super) fn time(s: &mut Scope<'_>, name: &str, field: Field<String>) -> Option<Option<Timestamp>> {
+    s.optional(name, field.blank_is_absent(), |text| Timestamp::parse(&text))
+}
+
+/// Reads a period of which the page has a member for each end.
+pub(super) fn window(
+    s: &mut Scope<'_>,
+    (from_name, from): (&str, Field<String>),
+    (until_name, until): (&str, Field<String>),
+) -> Option<Option<TimeWindow>> {
+    let from = time(s, from_name, from);
+    let until = time(s, until_name, until);
+    s.member(until_name).check(TimeWindow::from_ends(from?, until?))
+}
+
+// Writing.
+
+/// A text, or an absent member.
+pub(super) fn text(text: &Option<impl AsRef<str>>) -> Field<String> {
+    text.as_ref().map(|text| text.as_ref().to_owned()).into()
+}
+
+/// A time as text, or an absent member.
+pub(super) fn instant(at: Option<Timestamp>) -> Field<String> {
+    at.map(|at| at.to_string()).into()
+}

@@ -1,0 +1,494 @@
+//! What stands in one place of a payload: nothing, null, a value, or something of another kind.
+//!
+//! Providers write "nothing" in several ways, and serde gives up at the first value of a wrong kind. A [`Field`] tells the
+//! ways apart and holds on to what is wrong, so that one pass over the bytes finds every problem, and the bytes can be
+//! written again as they came. Its [`Deserialize`] fails only where the format itself is broken or a name is given twice.
+//!
+//! ```
+//! use lastmile::field::Field;
+//!
+//! let field: Field<String> = serde_json::from_str("7")?;
+//! assert!(matches!(field, Field::Misfit(_)));
+//! assert_eq!(serde_json::to_string(&field)?, "7");
+//! assert_eq!(serde_json::from_str::<Field<String>>("null")?, Field::Null);
+//! # Ok::<(), serde_json::Error>(())
+//! ```
+
+use core::fmt;
+use core::marker::PhantomData;
+
+use serde::de::{self, DeserializeSeed, MapAccess, SeqAccess, Visitor};
+use serde::ser::{SerializeMap, SerializeSeq};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde_json::{Map, Number, Value};
+
+use crate::rule::{Found, Rule};
+
+mod object;
+pub use object::Unknown;
+#[doc(hidden)]
+pub use object::{Member, Name};
+
+/// One place of a payload.
+#[derive(Clone, PartialEq, Default)]
+pub enum Field<T> {
+    /// The member is not there.
+    #[default]
+    Absent,
+    /// It is there and null.
+    Null,
+    /// It is there and of the kind that the page says. Whether the value makes sense is not looked at here.
+    Given(T),
+    /// It is there and of another kind.
+    Misfit(Box<Value>),
+}
+
+impl<T> Field<T> {
+    /// Whether the member is not there. Such a field is left out when it is written.
+    pub const fn is_absent(&self) -> bool {
+        matches!(self, Field::Absent)
+    }
+
+    /// The value, if there is one of the right kind.
+    pub fn given(self) -> Option<T> {
+        match self {
+            Field::Given(value) => Some(value),
+            Field::Absent | Field::Null | Field::Misfit(_) => None,
+        }
+    }
+
+    /// The value, if there is one of the right kind.
+    pub const fn as_given(&self) -> Option<&T> {
+        match self {
+            Field::Given(value) => Some(value),
+            Field::Absent | Field::Null | Field::Misfit(_) => None,
+        }
+    }
+}
+
+impl Field<String> {
+    /// Takes an empty text for an absent one, where a provider writes the one for the other.
+    #[must_use]
+    pub fn blank_is_absent(self) -> Field<String> {
+        match self {
+            Field::Given(text) if text.is_empty() => Field::Absent,
+            other => other,
+        }
+    }
+}
+
+impl<T> From<T> for Field<T> {
+    fn from(value: T) -> Field<T> {
+        Field::Given(value)
+    }
+}
+
+/// What there is, or an absent member.
+impl<T> From<Option<T>> for Field<T> {
+    fn from(value: Option<T>) -> Field<T> {
+        value.map_or(Field::Absent, Field::Given)
+    }
+}
+
+/// Tells the kind of everything and the text of nothing.
+impl<T: Wire> fmt::Debug for Field<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Field::Absent => f.write_str("Absent"),
+            Field::Null => f.write_str("Null"),
+            Field::Given(value) => value.masked(f),
+            Field::Misfit(value) => write!(f, "Misfit({})", describe(value)),
+        }
+    }
+}
+
+impl<T: Wire> Serialize for Field<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Field::Absent | Field::Null => serializer.serialize_unit(),
+            Field::Given(value) => value.to_wire(serializer),
+            Field::Misfit(value) => value.serialize(serializer),
+        }
+    }
+}
+
+impl<'de, T: Wire> Deserialize<'de> for Field<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(FieldVisitor(PhantomData))
+    }
+}
+
+/// A kind of value that a page asks for: a text, a number, a list, one of the page's objects.
+///
+/// [`wire!`](crate::wire) implements it for objects. A kind says what it takes; everything else becomes a
+/// [`Field::Misfit`].
+pub trait Wire: Sized {
+    /// The rule that a value of another kind breaks.
+    const EXPECTS: Rule;
+
+    /// Takes true or false.
+    fn from_bool(_flag: bool) -> Option<Self> {
+        None
+    }
+
+    /// Takes a number.
+    fn from_number(number: Number) -> Result<Self, Number> {
+        Err(number)
+    }
+
+    /// Takes a text.
+    fn from_text(_text: &str) -> Option<Self> {
+        None
+    }
+
+    /// Takes a list.
+    ///
+    /// # Errors
+    ///
+    /// Those of the format.
+    fn from_list<'de, A: SeqAccess<'de>>(list: A) -> Result<Field<Self>, A::Error> {
+        capture_list(list, 0).map(|value| Field::Misfit(Box::new(value)))
+    }
+
+    /// Takes an object.
+    ///
+    /// # Errors
+    ///
+    /// Those of the format, and a name that is given twice.
+    fn from_object<'de, A: MapAccess<'de>>(object: A) -> Result<Field<Self>, A::Error> {
+        Ok(match capture_object(object, 0)? {
+            Value::Number(number) => number_field(number),
+            value => Field::Misfit(Box::new(value)),
+        })
+    }
+
+    /// Writes it as it came.
+    ///
+    /// # Errors
+    ///
+    /// Those of the format.
+    fn to_wire<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error>;
+
+    /// For `Debug`, without text.
+    ///
+    /// # Errors
+    ///
+    /// Those of the formatter.
+    fn masked(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result;
+
+    /// Shows the pattern of every member below this kind, such as `deliveries[].parcels[].weight`.
+    fn members(path: &str, see: &mut dyn FnMut(&str)) {
+        see(path);
+    }
+}
+
+impl Wire for bool {
+    const EXPECTS: Rule = Rule::NotFlag;
+
+    fn from_bool(flag: bool) -> Option<bool> {
+        Some(flag)
+    }
+
+    fn to_wire<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_bool(*self)
+    }
+
+    fn masked(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{self}")
+    }
+}
+
+impl Wire for Number {
+    const EXPECTS: Rule = Rule::NotNumber;
+
+    fn from_number(number: Number) -> Result<Number, Number> {
+        Ok(number)
+    }
+
+    fn to_wire<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.serialize(serializer)
+    }
+
+    fn masked(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", Found::shown(self))
+    }
+}
+
+impl Wire for String {
+    const EXPECTS: Rule = Rule::NotText;
+
+    fn from_text(text: &str) -> Option<String> {
+        Some(text.to_owned())
+    }
+
+    fn to_wire<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self)
+    }
+
+    fn masked(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", Found::text(self))
+    }
+}
+
+impl<T: Wire> Wire for Vec<Field<T>> {
+    const EXPECTS: Rule = Rule::NotList;
+
+    fn from_list<'de, A: SeqAccess<'de>>(mut list: A) -> Result<Field<Self>, A::Error> {
+        let mut fields = Vec::new();
+        while let Some(field) = list.next_element()? {
+            fields.push(field);
+        }
+        Ok(Field::Given(fields))
+    }
+
+    fn to_wire<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut list = serializer.serialize_seq(Some(self.len()))?;
+        for field in self {
+            list.serialize_element(field)?;
+        }
+        list.end()
+    }
+
+    fn masked(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_list().entries(self).finish()
+    }
+
+    fn members(path: &str, see: &mut dyn FnMut(&str)) {
+        T::members(&format!("{path}[]"), see);
+    }
+}
+
+/// An object whose names the host chooses, such as the headers of a call; kept as it is.
+impl Wire for Map<String, Value> {
+    const EXPECTS: Rule = OBJECT;
+
+    fn from_object<'de, A: MapAccess<'de>>(object: A) -> Result<Field<Self>, A::Error> {
+        Ok(match capture_object(object, 0)? {
+            Value::Object(map) => Field::Given(map),
+            value => Field::Misfit(Box::new(value)),
+        })
+    }
+
+    fn to_wire<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut object = serializer.serialize_map(Some(self.len()))?;
+        for (name, value) in self {
+            object.serialize_entry(name, value)?;
+        }
+        object.end()
+    }
+
+    fn masked(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "an object with {} members", self.len())
+    }
+}
+
+/// What a value is, without its text.
+pub(crate) fn describe(value: &Value) -> Found {
+    match value {
+        Value::Null => Found::from("null"),
+        Value::Bool(flag) => Found::shown(flag),
+        Value::Number(number) => Found::shown(number),
+        Value::String(text) => Found::text(text),
+        Value::Array(list) => match list.len() {
+            0 => Found::from("an empty list"),
+            n => Found::shown(format_args!("a list of {n}")),
+        },
+        Value::Object(map) => match map.len() {
+            0 => Found::from("an empty object"),
+            n => Found::shown(format_args!("an object with {n} members")),
+        },
+    }
+}
+
+fn number_field<T: Wire>(number: Number) -> Field<T> {
+    match T::from_number(number) {
+        Ok(value) => Field::Given(value),
+        Err(number) => Field::Misfit(Box::new(Value::Number(number))),
+    }
+}
+
+/// Takes what comes and gives it to the kind that was asked for, if it takes it.
+struct FieldVisitor<T>(PhantomData<T>);
+
+impl<'de, T: Wire> Visitor<'de> for FieldVisitor<T> {
+    type Value = Field<T>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("any value")
+    }
+
+    fn visit_bool<E: de::Error>(self, flag: bool) -> Result<Field<T>, E> {
+        Ok(T::from_bool(flag).map_or_else(|| Field::Misfit(Box::new(Value::Bool(flag))), Field::Given))
+    }
+
+    fn visit_i64<E: de::Error>(self, number: i64) -> Result<Field<T>, E> {
+        Ok(number_field(Number::from(number)))
+    }
+
+    fn visit_u64<E: de::Error>(self, number: u64) -> Result<Field<T>, E> {
+        Ok(number_field(Number::from(number)))
+    }
+
+    fn visit_f64<E: de::Error>(self, number: f64) -> Result<Field<T>, E> {
+        json_number(number).map(number_field)
+    }
+
+    fn visit_str<E: de::Error>(self, text: &str) -> Result<Field<T>, E> {
+        Ok(T::from_text(text).map_or_else(|| Field::Misfit(Box::new(Value::String(text.to_owned()))), Field::Given))
+    }
+
+    fn visit_unit<E: de::Error>(self) -> Result<Field<T>, E> {
+        Ok(Field::Null)
+    }
+
+    fn visit_none<E: de::Error>(self) -> Result<Field<T>, E> {
+        Ok(Field::Null)
+    }
+
+    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Field<T>, D::Error> {
+        deserializer.deserialize_any(self)
+    }
+
+    fn visit_newtype_struct<D: Deserializer<'de>>(self, deserializer: D) -> Result<Field<T>, D::Error> {
+        deserializer.deserialize_any(self)
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, list: A) -> Result<Field<T>, A::Error> {
+        T::from_list(list)
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, object: A) -> Result<Field<T>, A::Error> {
+        T::from_object(object)
+    }
+}
+
+/// Reads any value as it is. Unlike `Value`'s own reader it refuses a name that is given twice, and has a limit of depth of
+/// its own, because not every format has one.
+#[derive(Clone, Copy)]
+struct Capture {
+    depth: u8,
+}
+
+/// As deep as serde_json reads.
+const MAX_DEPTH: u8 = 127;
+
+impl Capture {
+    fn below<E: de::Error>(depth: u8) -> Result<Capture, E> {
+        match depth.checked_add(1) {
+            Some(depth) if depth <= MAX_DEPTH => Ok(Capture { depth }),
+            _ => Err(E::custom("nested too deeply")),
+        }
+    }
+}
+
+impl<'de> DeserializeSeed<'de> for Capture {
+    type Value = Value;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Value, D::Error> {
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Capture {
+    type Value = Value;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("any value")
+    }
+
+    fn visit_bool<E: de::Error>(self, flag: bool) -> Result<Value, E> {
+        Ok(Value::Bool(flag))
+    }
+
+    fn visit_i64<E: de::Error>(self, number: i64) -> Result<Value, E> {
+        Ok(Value::Number(number.into()))
+    }
+
+    fn visit_u64<E: de::Error>(self, number: u64) -> Result<Value, E> {
+        Ok(Value::Number(number.into()))
+    }
+
+    fn visit_f64<E: de::Error>(self, number: f64) -> Result<Value, E> {
+        json_number(number).map(Value::Number)
+    }
+
+    fn visit_str<E: de::Error>(self, text: &str) -> Result<Value, E> {
+        Ok(Value::String(text.to_owned()))
+    }
+
+    fn visit_string<E: de::Error>(self, text: String) -> Result<Value, E> {
+        Ok(Value::String(text))
+    }
+
+    fn visit_unit<E: de::Error>(self) -> Result<Value, E> {
+        Ok(Value::Null)
+    }
+
+    fn visit_none<E: de::Error>(self) -> Result<Value, E> {
+        Ok(Value::Null)
+    }
+
+    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Value, D::Error> {
+        deserializer.deserialize_any(self)
+    }
+
+    fn visit_newtype_struct<D: Deserializer<'de>>(self, deserializer: D) -> Result<Value, D::Error> {
+        deserializer.deserialize_any(self)
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, list: A) -> Result<Value, A::Error> {
+        capture_list(list, self.depth)
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, object: A) -> Result<Value, A::Error> {
+        capture_object(object, self.depth)
+    }
+}
+
+fn json_number<E: de::Error>(number: f64) -> Result<Number, E> {
+    Number::from_f64(number).ok_or_else(|| E::custom("a number that JSON cannot write"))
+}
+
+fn capture_list<'de, A: SeqAccess<'de>>(mut list: A, depth: u8) -> Result<Value, A::Error> {
+    let below = Capture::below(depth)?;
+    let mut values = Vec::new();
+    while let Some(value) = list.next_element_seed(below)? {
+        values.push(value);
+    }
+    Ok(Value::Array(values))
+}
+
+fn capture_object<'de, A: MapAccess<'de>>(mut object: A, depth: u8) -> Result<Value, A::Error> {
+    let below = Capture::below(depth)?;
+    let mut map = Map::new();
+    while let Some(name) = object.next_key::<String>()? {
+        // Before the value is read, so that the place of the fault is that of the name.
+        if map.contains_key(&name) {
+            return Err(twice());
+        }
+        map.insert(name, object.next_value_seed(below)?);
+    }
+    Ok(number_in_disguise(&map).map_or(Value::Object(map), Value::Number))
+}
+
+/// The only complaint of our readers about data; [`from_json`](crate::from_json) tells the place.
+fn twice<E: de::Error>() -> E {
+    E::custom("a name is given twice")
+}
+
+/// Where a host has switched on serde_json's `arbitrary_precision`, a number comes as an object of one member of this name.
+const NUMBER_IN_DISGUISE: &str = "$serde_json::private::Number";
+
+fn number_in_disguise(map: &Map<String, Value>) -> Option<Number> {
+    let text = match map.get(NUMBER_IN_DISGUISE) {
+        Some(Value::String(text)) if map.len() == 1 => text,
+        _ => return None,
+    };
+    // Without that feature the object is somebody's data. With it a number keeps its text, which shows that it is on.
+    let kept: Number = serde_json::from_str("1.00").ok()?;
+    if kept.to_string() == "1.00" { serde_json::from_str(text).ok() } else { None }
+}
+
+/// What [`wire!`](crate::wire) expects of every object.
+#[doc(hidden)]
+pub const OBJECT: Rule = Rule::NotObject;

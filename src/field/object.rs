@@ -1,0 +1,224 @@
+//! The objects of a page: a struct with one [`Field`](super::Field) a member, and what nobody described.
+
+use core::fmt;
+
+use serde::de::{self, DeserializeSeed, MapAccess, Visitor};
+use serde::ser::SerializeMap;
+use serde::{Deserializer, Serialize};
+use serde_json::{Map, Number, Value};
+
+use super::{Capture, Field, Wire, number_in_disguise, twice};
+
+/// The members of an object that its page does not name, as they came.
+#[derive(Clone, PartialEq, Default)]
+pub struct Unknown(Option<Box<Map<String, Value>>>);
+
+impl Unknown {
+    /// Whether there are none.
+    pub const fn is_empty(&self) -> bool {
+        self.0.is_none()
+    }
+
+    /// Their names and values.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &Value)> {
+        self.0.iter().flat_map(|map| map.iter()).map(|(name, value)| (name.as_str(), value))
+    }
+
+    /// Reads the value of a name that nobody described.
+    #[doc(hidden)]
+    pub fn fill<'de, A: MapAccess<'de>>(&mut self, name: String, object: &mut A) -> Result<(), A::Error> {
+        let map = self.0.get_or_insert_default();
+        if map.contains_key(&name) {
+            return Err(twice());
+        }
+        map.insert(name, object.next_value_seed(Capture { depth: 0 })?);
+        Ok(())
+    }
+
+    #[doc(hidden)]
+    pub fn number_in_disguise(&self) -> Option<Number> {
+        number_in_disguise(self.0.as_deref()?)
+    }
+
+    #[doc(hidden)]
+    pub fn write<M: SerializeMap>(&self, object: &mut M) -> Result<(), M::Error> {
+        self.iter().try_for_each(|(name, value)| object.serialize_entry(name, value))
+    }
+}
+
+impl fmt::Debug for Unknown {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Unknown({} members)", self.iter().count())
+    }
+}
+
+impl<T: Wire> Field<T> {
+    /// Reads the value of a member that is not there yet.
+    #[doc(hidden)]
+    pub fn fill<'de, A: MapAccess<'de>>(&mut self, object: &mut A) -> Result<(), A::Error> {
+        if !self.is_absent() {
+            return Err(twice());
+        }
+        *self = object.next_value()?;
+        Ok(())
+    }
+
+    #[doc(hidden)]
+    pub fn write<M: SerializeMap>(&self, name: &'static str, object: &mut M) -> Result<(), M::Error>
+    where
+        Self: Serialize,
+    {
+        if self.is_absent() { Ok(()) } else { object.serialize_entry(name, self) }
+    }
+}
+
+/// A member's name: one of the page's, or another.
+#[doc(hidden)]
+#[derive(Debug)]
+pub enum Member<K> {
+    Known(K),
+    Unknown(String),
+}
+
+/// Reads a name and looks it up, without an allocation if it is known.
+#[doc(hidden)]
+#[derive(Debug)]
+pub struct Name<K>(pub fn(&str) -> Option<K>);
+
+impl<'de, K> DeserializeSeed<'de> for Name<K> {
+    type Value = Member<K>;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Member<K>, D::Error> {
+        deserializer.deserialize_identifier(self)
+    }
+}
+
+impl<K> Visitor<'_> for Name<K> {
+    type Value = Member<K>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a name")
+    }
+
+    fn visit_str<E: de::Error>(self, name: &str) -> Result<Member<K>, E> {
+        Ok((self.0)(name).map_or_else(|| Member::Unknown(name.to_owned()), Member::Known))
+    }
+}
+
+/// Declares the objects of a provider's page: each member once, with the page's name, order and kind.
+///
+/// A member whose name cannot be a Rust name says the name after `=`. Every object also has `unknown`, where members that
+/// the page does not name are kept. The macro writes `Serialize` and `Deserialize` that keep everything, a `Debug` that
+/// shows no text, and [`Wire`].
+///
+/// ```
+/// use lastmile::field::Field;
+///
+/// lastmile::wire! {
+///     /// A parcel, as the page has it.
+///     pub struct Volume {
+///         /// Grams.
+///         pub weight: Field<serde_json::Number>,
+///         /// A word.
+///         pub kind: Field<String> = "type",
+///     }
+/// }
+///
+/// let volume: Volume = serde_json::from_str(r#"{"type": "box", "weight": "heavy", "colour": "red"}"#)?;
+/// assert!(matches!(volume.weight, Field::Misfit(_)));
+/// assert_eq!(format!("{volume:?}"), "Volume { weight: Misfit(a text of 5 characters), kind: a text of 3 characters, unknown: Unknown(1 members) }");
+/// assert_eq!(serde_json::to_string(&volume)?, r#"{"weight":"heavy","type":"box","colour":"red"}"#);
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+#[macro_export]
+macro_rules! wire {
+    ($(
+        $(#[$doc:meta])*
+        pub struct $object:ident {
+            $($(#[$member_doc:meta])* pub $member:ident: Field<$kind:ty> $(= $name:literal)?,)+
+        }
+    )+) => {$(
+        $(#[$doc])*
+        #[derive(Clone, PartialEq, Default)]
+        pub struct $object {
+            $($(#[$member_doc])* pub $member: $crate::field::Field<$kind>,)+
+            /// The members that the page does not name.
+            pub unknown: $crate::field::Unknown,
+        }
+
+        const _: () = {
+            use $crate::field::{Field, Member, Name, Wire};
+            use $crate::__private::{core, serde};
+
+            #[allow(non_camel_case_types, reason = "a key is called what its member is called")]
+            enum Key { $($member,)+ }
+
+            fn key(name: &str) -> Option<Key> {
+                match name {
+                    $($crate::wire!(@name $member $($name)?) => Some(Key::$member),)+
+                    _ => None,
+                }
+            }
+
+            impl Wire for $object {
+                const EXPECTS: $crate::Rule = $crate::field::OBJECT;
+
+                fn from_object<'de, A: serde::de::MapAccess<'de>>(mut object: A) -> Result<Field<Self>, A::Error> {
+                    let mut read = Self::default();
+                    while let Some(member) = object.next_key_seed(Name(key))? {
+                        match member {
+                            $(Member::Known(Key::$member) => read.$member.fill(&mut object)?,)+
+                            Member::Unknown(name) => read.unknown.fill(name, &mut object)?,
+                        }
+                    }
+                    Ok(match read.unknown.number_in_disguise() {
+                        None => Field::Given(read),
+                        Some(number) => Field::Misfit(Box::new(number.into())),
+                    })
+                }
+
+                fn to_wire<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                    let mut object = serializer.serialize_map(None)?;
+                    $(self.$member.write($crate::wire!(@name $member $($name)?), &mut object)?;)+
+                    self.unknown.write(&mut object)?;
+                    serde::ser::SerializeMap::end(object)
+                }
+
+                fn masked(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+                    let mut shown = f.debug_struct(stringify!($object));
+                    $(if !self.$member.is_absent() { shown.field(stringify!($member), &self.$member); })+
+                    if !self.unknown.is_empty() { shown.field("unknown", &self.unknown); }
+                    shown.finish()
+                }
+
+                fn members(path: &str, see: &mut dyn FnMut(&str)) {
+                    let dot = if path.is_empty() { "" } else { "." };
+                    $(<$kind as Wire>::members(&format!(
+                        "{path}{dot}{}", $crate::wire!(@name $member $($name)?),
+                    ), see);)+
+                }
+            }
+
+            impl core::fmt::Debug for $object {
+                fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+                    self.masked(f)
+                }
+            }
+
+            impl serde::Serialize for $object {
+                fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                    self.to_wire(serializer)
+                }
+            }
+
+            impl<'de> serde::Deserialize<'de> for $object {
+                fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                    let field = Field::<Self>::deserialize(deserializer)?;
+                    field.given().ok_or_else(|| serde::de::Error::custom("not an object"))
+                }
+            }
+        };
+    )+};
+    (@name $member:ident $name:literal) => { $name };
+    (@name $member:ident) => { stringify!($member) };
+}

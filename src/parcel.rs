@@ -1,0 +1,129 @@
+//! What a courier carries: parcels, and the sizes that providers know by an alias.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::id::Reference;
+use crate::item::{Failure, Item, PieceStatus};
+use crate::rule::{Rule, Violation};
+use crate::text::{Barcode, Label, SizeAlias};
+use crate::units::{Centimetres, Dimensions, Grams};
+
+/// One package.
+///
+/// Source: Gett, create delivery, `deliveries[].parcels[]`.
+///
+/// ```
+/// use lastmile::{Barcode, Centimetres, Grams, Parcel};
+///
+/// let parcel = Parcel {
+///     length: Some(Centimetres::new(125)),
+///     width: Some(Centimetres::new(23)),
+///     height: Some(Centimetres::new(10)),
+///     weight: Some(Grams::new(3150)),
+///     barcodes: vec![Barcode::new("0123452")?],
+///     ..Parcel::default()
+/// };
+/// assert_eq!(parcel.dimensions().map(|size| size.volume()).transpose()?.map(|volume| volume.get()), Some(28_750));
+/// # Ok::<(), lastmile::Violation>(())
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Parcel {
+    /// What the courier is shown; it goes before the delivery's own label.
+    pub label: Option<Label>,
+    /// The host's id.
+    pub reference: Option<Reference>,
+    /// The provider's name for its size.
+    pub size_alias: Option<SizeAlias>,
+    /// The longest side, where it is known.
+    pub length: Option<Centimetres>,
+    /// The side across, where it is known.
+    pub width: Option<Centimetres>,
+    /// The side upwards, where it is known.
+    pub height: Option<Centimetres>,
+    /// What it weighs, where it is known.
+    pub weight: Option<Grams>,
+    /// What is printed on its labels, in order. In a bundle either all parcels have one or none has; see
+    /// [`Deliveries`](crate::Deliveries).
+    #[serde(default)]
+    pub barcodes: Vec<Barcode>,
+    /// What is in it.
+    #[serde(default)]
+    pub items: Vec<Item>,
+    /// How it fares, as the provider says.
+    pub status: Option<PieceStatus>,
+    /// Why it was not delivered.
+    pub failure: Option<Failure>,
+}
+
+impl Parcel {
+    /// All three sides, if all are known.
+    pub fn dimensions(&self) -> Option<Dimensions> {
+        Some(Dimensions { length: self.length?, width: self.width?, height: self.height? })
+    }
+
+    /// All three sides; where they are not all known, those that the alias stands for.
+    pub fn dimensions_by(&self, sizes: &Sizes) -> Option<Dimensions> {
+        self.dimensions().or_else(|| sizes.get(self.size_alias.as_ref()?))
+    }
+
+    /// What is in it; where nothing is named, one item called like the parcel, as the provider makes it.
+    ///
+    /// ```
+    /// use lastmile::{Label, Parcel};
+    ///
+    /// let parcel = Parcel { label: Some(Label::new("M87483H8F889_1")?), ..Parcel::default() };
+    /// let items = parcel.items_or_implied();
+    /// assert_eq!(items[0].name.as_ref().map(|name| name.as_str()), Some("M87483H8F889_1"));
+    /// # Ok::<(), lastmile::Violation>(())
+    /// ```
+    pub fn items_or_implied(&self) -> std::borrow::Cow<'_, [Item]> {
+        if self.items.is_empty() {
+            vec![Item::implied(self.label.as_ref())].into()
+        } else {
+            self.items.as_slice().into()
+        }
+    }
+}
+
+/// What the aliases of a provider stand for. Each integration has a table of its own, so the host supplies it.
+///
+/// Source: Gett, create delivery, `deliveries[].parcels[].size_alias`.
+///
+/// ```
+/// use lastmile::{Centimetres, Dimensions, Parcel, SizeAlias, Sizes};
+///
+/// let cube = |side| Dimensions { length: Centimetres::new(side), width: Centimetres::new(side), height: Centimetres::new(side) };
+/// let sizes = Sizes::new([(SizeAlias::new("S")?, cube(20)), (SizeAlias::new("M")?, cube(40))])?;
+///
+/// let parcel = Parcel { size_alias: Some(SizeAlias::new("M")?), ..Parcel::default() };
+/// assert_eq!(parcel.dimensions_by(&sizes), Some(cube(40)));
+/// assert!(Sizes::new([(SizeAlias::new("S")?, cube(20)), (SizeAlias::new("S")?, cube(21))]).is_err());
+/// # Ok::<(), lastmile::Violation>(())
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Sizes(BTreeMap<SizeAlias, Dimensions>);
+
+impl Sizes {
+    /// A table of sizes.
+    ///
+    /// # Errors
+    ///
+    /// [`Rule::SizeAliasTwice`].
+    pub fn new(sizes: impl IntoIterator<Item = (SizeAlias, Dimensions)>) -> Result<Sizes, Violation> {
+        let mut table = BTreeMap::new();
+        for (alias, size) in sizes {
+            if table.insert(alias, size).is_some() {
+                return Err(Rule::SizeAliasTwice.broken());
+            }
+        }
+        Ok(Sizes(table))
+    }
+
+    /// What an alias stands for; letter case counts.
+    pub fn get(&self, alias: &SizeAlias) -> Option<Dimensions> {
+        self.0.get(alias).copied()
+    }
+}

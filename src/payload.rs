@@ -1,0 +1,123 @@
+//! Bytes to model and back: the few verbs of the crate.
+
+use crate::field::Wire;
+use crate::report::{Report, Scope};
+
+mod syntax;
+
+/// What a provider sends or takes: the page's shape, and what each of its members means in the model.
+///
+/// A host adds a provider by declaring its objects with [`wire!`](crate::wire) and implementing this for them. Reading ends
+/// in a struct literal without `..` and writing begins with a destructuring without `..`, so that a new member of the
+/// model does not compile until someone has decided what it means there.
+pub trait Payload: Wire {
+    /// What it says.
+    type Model;
+
+    /// A short name for people and tools, such as `gett.create`.
+    const NAME: &'static str;
+
+    /// What the payload says. `None` if and only if an error was reported.
+    fn read(self, scope: &mut Scope<'_>) -> Option<Self::Model>;
+
+    /// How the payload says it. What it has no place for is reported as lost; what it must say and the model does not know
+    /// is an error, and the member is absent.
+    fn write(model: &Self::Model, scope: &mut Scope<'_>) -> Self;
+}
+
+/// A value and what is to be said about how it came to be.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Converted<T> {
+    /// The value.
+    pub value: T,
+    /// The remarks.
+    pub report: Report,
+}
+
+/// Reads a payload from its bytes: all problems in one pass, each with its place.
+///
+/// ```
+/// use lastmile::{from_json, gett};
+///
+/// let report = from_json::<gett::CreateDeliveries>(br#"{"pickup": {"lat": 91}}"#).unwrap_err();
+/// assert!(report.remarks().iter().any(|remark| remark.pointer == "/pickup/lat"));
+/// assert!(report.remarks().iter().any(|remark| remark.pointer == "/deliveries"));
+/// ```
+///
+/// # Errors
+///
+/// A report with at least one error. If the bytes are not one JSON value there is only that to say (kind
+/// [`Syntax`](crate::Kind::Syntax) or [`Duplicate`](crate::Kind::Duplicate)); else there is everything.
+pub fn from_json<P: Payload>(bytes: &[u8]) -> Result<Converted<P::Model>, Report> {
+    let mut report = Report::default();
+    let field = match syntax::parse::<P>(bytes) {
+        Ok(field) => field,
+        Err((violation, place)) => {
+            report.add(violation.rule().severity(), violation, || place);
+            return Err(report);
+        }
+    };
+    let model = Scope::new(&mut report).element(field, P::read);
+    finish(model, report)
+}
+
+/// Reads a payload that is already in its wire form, however it got there.
+///
+/// ```
+/// use lastmile::gett;
+///
+/// let wire: gett::CreateDeliveries = serde_json::from_str("{}")?;
+/// assert!(!lastmile::read(wire).unwrap_err().is_valid());
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+///
+/// # Errors
+///
+/// A report with at least one error.
+pub fn read<P: Payload>(wire: P) -> Result<Converted<P::Model>, Report> {
+    let mut report = Report::default();
+    let model = wire.read(&mut Scope::new(&mut report));
+    finish(model, report)
+}
+
+fn finish<M>(model: Option<M>, report: Report) -> Result<Converted<M>, Report> {
+    match model {
+        Some(value) if report.is_valid() => Ok(Converted { value, report }),
+        _ => Err(report),
+    }
+}
+
+/// Writes a model as a payload, and names what the payload has no place for.
+///
+/// There is always a payload. If the report has an error, the provider would refuse it: it requires something that the
+/// model does not know, and nothing is invented.
+///
+/// ```
+/// use lastmile::{from_json, gett, write};
+/// # let bytes = include_bytes!("../tests/fixtures/gett/create.json");
+///
+/// let bundle = from_json::<gett::CreateDeliveries>(bytes)?.value;
+/// let written = write::<gett::CreateDeliveries>(&bundle);
+/// assert!(written.report.is_empty());
+/// assert!(serde_json::to_string(&written.value).is_ok());
+/// # Ok::<(), lastmile::report::Report>(())
+/// ```
+pub fn write<P: Payload>(model: &P::Model) -> Converted<P> {
+    let mut report = Report::default();
+    let value = P::write(model, &mut Scope::new(&mut report));
+    Converted { value, report }
+}
+
+/// The pattern of every member of a payload, such as `deliveries[].parcels[].weight`, in the order of the page.
+///
+/// ```
+/// use lastmile::gett;
+///
+/// let members = lastmile::payload::members::<gett::CreateDeliveries>();
+/// assert!(members.iter().any(|member| member == "deliveries[].parcels[].weight"));
+/// ```
+pub fn members<P: Payload>() -> Vec<String> {
+    let mut members = Vec::new();
+    P::members("", &mut |member| members.push(member.to_owned()));
+    members
+}

@@ -1,0 +1,262 @@
+//! Where a reader or writer is, and what it has to say about it.
+
+use core::fmt;
+
+use serde_json::Value;
+
+use crate::field::{Field, Unknown, Wire, describe};
+use crate::report::{Pointer, Report};
+use crate::rule::{Found, Rule, Severity, Violation};
+use crate::units::codec::Rounded;
+
+/// A place in a document together with the report on it. It costs nothing until there is something to say: the way to it is
+/// a chain on the stack.
+///
+/// Reading asks for each member in turn and goes on after a fault, so that one pass finds all of them; a value is `None`
+/// if and only if an error was reported for it.
+///
+/// ```
+/// use lastmile::field::Field;
+/// use lastmile::report::{Report, Scope};
+/// use lastmile::{Note, PersonName};
+///
+/// let mut report = Report::default();
+/// let mut contact = Scope::new(&mut report);
+/// let name = contact.required("name", Field::<String>::Absent, PersonName::new);
+/// let note = contact.optional("note", Field::Given("x".repeat(501)), Note::new);
+/// assert_eq!((name, note), (None, None));
+/// let places: Vec<_> = report.remarks().iter().map(|remark| remark.pointer.to_string()).collect();
+/// assert_eq!(places, ["/name", "/note"]);
+/// ```
+pub struct Scope<'p> {
+    way: Way<'p>,
+    report: &'p mut Report,
+}
+
+/// The last step on the way to a place, and the way before it.
+struct Way<'p> {
+    before: Option<&'p Way<'p>>,
+    step: Step<'p>,
+}
+
+#[derive(Clone, Copy)]
+enum Step<'p> {
+    Root,
+    Member(&'p str),
+    Index(usize),
+}
+
+impl Way<'_> {
+    /// From the root down, without recursion on the stack of a caller who nests deeply.
+    fn pointer(&self) -> Pointer {
+        let mut steps = Vec::new();
+        let mut way = Some(self);
+        while let Some(Way { before, step }) = way {
+            steps.push(*step);
+            way = *before;
+        }
+        let mut pointer = Pointer::default();
+        for step in steps.into_iter().rev() {
+            match step {
+                Step::Root => {}
+                Step::Member(name) => pointer.push(name),
+                Step::Index(index) => pointer.push(&index.to_string()),
+            }
+        }
+        pointer
+    }
+}
+
+impl<'p> Scope<'p> {
+    /// The whole document.
+    pub fn new(report: &'p mut Report) -> Scope<'p> {
+        Scope { way: Way { before: None, step: Step::Root }, report }
+    }
+
+    /// A member of the object that is here.
+    pub fn member<'c>(&'c mut self, name: &'c str) -> Scope<'c> {
+        self.below(Step::Member(name))
+    }
+
+    /// An element of the list that is here.
+    pub fn index(&mut self, index: usize) -> Scope<'_> {
+        self.below(Step::Index(index))
+    }
+
+    fn below<'c>(&'c mut self, step: Step<'c>) -> Scope<'c> {
+        Scope { way: Way { before: Some(&self.way), step }, report: self.report }
+    }
+
+    /// The way here.
+    pub fn pointer(&self) -> Pointer {
+        self.way.pointer()
+    }
+
+    /// Says something about this place.
+    pub fn remark(&mut self, severity: Severity, violation: Violation) {
+        let way = &self.way;
+        self.report.add(severity, violation, || way.pointer());
+    }
+
+    /// There is no value because of this.
+    pub fn refuse(&mut self, violation: Violation) {
+        self.remark(Severity::Error, violation);
+    }
+
+    /// There is a value all the same.
+    pub fn warn(&mut self, violation: Violation) {
+        self.remark(Severity::Warning, violation);
+    }
+
+    /// The target has no place for what is here.
+    pub fn lost(&mut self) {
+        self.remark(Severity::Loss, Rule::Lost.broken());
+    }
+
+    /// Says that a member is lost if there is one: `scope.loses("vendor", vendor.is_some())`.
+    pub fn loses(&mut self, name: &str, is_there: bool) {
+        if is_there {
+            self.member(name).lost();
+        }
+    }
+
+    /// The target cannot be written without a member that is not there.
+    pub fn needs(&mut self, name: &str) {
+        self.member(name).refuse(Rule::Needed.broken());
+    }
+
+    /// The value, or an error here.
+    pub fn check<T>(&mut self, result: Result<T, Violation>) -> Option<T> {
+        result.map_err(|violation| self.refuse(violation)).ok()
+    }
+
+    /// The value, which may have been rounded, with a warning here; or an error here.
+    pub fn rounded<T>(&mut self, result: Result<Rounded<T>, Violation>) -> Option<T> {
+        let Rounded { value, violation } = self.check(result)?;
+        if let Some(violation) = violation {
+            self.warn(violation);
+        }
+        Some(value)
+    }
+
+    /// Reads a member that must be there.
+    ///
+    /// Says [`Rule::Missing`] if it is absent or null, the rule of its kind if it is of another kind, and what `new` says.
+    pub fn required<T: Wire, U>(
+        &mut self,
+        name: &str,
+        field: Field<T>,
+        new: impl FnOnce(T) -> Result<U, Violation>,
+    ) -> Option<U> {
+        self.required_with(name, field, |value, here| here.check(new(value)))
+    }
+
+    /// Reads a member that must be there and has remarks of its own to make.
+    ///
+    /// Says [`Rule::Missing`] if it is absent or null, and the rule of its kind if it is of another kind.
+    pub fn required_with<T: Wire, U>(
+        &mut self,
+        name: &str,
+        field: Field<T>,
+        read: impl FnOnce(T, &mut Scope<'_>) -> Option<U>,
+    ) -> Option<U> {
+        self.member(name).value(field, read)
+    }
+
+    /// Reads a member that may be absent or null.
+    ///
+    /// Says the rule of its kind if it is of another kind, and what `new` says.
+    pub fn optional<T: Wire, U>(
+        &mut self,
+        name: &str,
+        field: Field<T>,
+        new: impl FnOnce(T) -> Result<U, Violation>,
+    ) -> Option<Option<U>> {
+        self.optional_with(name, field, |value, here| here.check(new(value)))
+    }
+
+    /// Reads a member that may be absent or null and has remarks of its own to make.
+    pub fn optional_with<T: Wire, U>(
+        &mut self,
+        name: &str,
+        field: Field<T>,
+        read: impl FnOnce(T, &mut Scope<'_>) -> Option<U>,
+    ) -> Option<Option<U>> {
+        match field {
+            Field::Absent | Field::Null => Some(None),
+            given => self.required_with(name, given, read).map(Some),
+        }
+    }
+
+    /// Reads a list that may be absent or null, element by element; such a list is empty.
+    pub fn list<T: Wire, U>(
+        &mut self,
+        name: &str,
+        field: Field<Vec<Field<T>>>,
+        mut read: impl FnMut(T, &mut Scope<'_>) -> Option<U>,
+    ) -> Option<Vec<U>> {
+        Some(self.optional_with(name, field, |list, here| here.each(list, &mut read))?.unwrap_or_default())
+    }
+
+    /// Reads the elements of the list that is here, all of them, also behind a fault.
+    pub fn each<T: Wire, U>(
+        &mut self,
+        list: Vec<Field<T>>,
+        mut read: impl FnMut(T, &mut Scope<'_>) -> Option<U>,
+    ) -> Option<Vec<U>> {
+        let mut values = Vec::with_capacity(list.len());
+        let mut whole = true;
+        for (at, element) in list.into_iter().enumerate() {
+            match self.index(at).element(element, &mut read) {
+                Some(value) => values.push(value),
+                None => whole = false,
+            }
+        }
+        whole.then_some(values)
+    }
+
+    /// Reads what must be here.
+    fn value<T: Wire, U>(&mut self, field: Field<T>, read: impl FnOnce(T, &mut Scope<'_>) -> Option<U>) -> Option<U> {
+        match field {
+            Field::Given(value) => read(value, self),
+            Field::Absent => self.missing(Found::default()),
+            Field::Null => self.missing(Found::from("null")),
+            Field::Misfit(value) => self.misfit(T::EXPECTS, &value),
+        }
+    }
+
+    /// Reads what is here where nothing can be missing: an element of a list, or the whole.
+    pub(crate) fn element<T: Wire, U>(
+        &mut self,
+        field: Field<T>,
+        read: impl FnOnce(T, &mut Scope<'_>) -> Option<U>,
+    ) -> Option<U> {
+        match field {
+            Field::Absent | Field::Null => self.misfit(T::EXPECTS, &Value::Null),
+            field => self.value(field, read),
+        }
+    }
+
+    fn missing<U>(&mut self, found: Found) -> Option<U> {
+        self.refuse(Rule::Missing.broken_by(found));
+        None
+    }
+
+    fn misfit<U>(&mut self, expected: Rule, value: &Value) -> Option<U> {
+        self.refuse(expected.broken_by(describe(value)));
+        None
+    }
+
+    /// Says of each member that nobody described that it is kept and not understood.
+    pub fn unknown(&mut self, unknown: &Unknown) {
+        for (name, value) in unknown.iter() {
+            self.member(name).remark(Severity::Notice, Rule::UnknownMember.broken_by(describe(value)));
+        }
+    }
+}
+
+impl fmt::Debug for Scope<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Scope({:?})", self.pointer())
+    }
+}

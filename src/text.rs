@@ -1,0 +1,262 @@
+//! Texts that own a rule each: notes, names, addresses, phone numbers, barcodes, labels.
+//!
+//! A text that may be personal is *masked*: its `Debug` says how long it is and nothing else, and it has no `Display`; ask
+//! for it with `as_str`. Other texts show their first characters in `Debug` and all of themselves in `Display`. No text is
+//! ever trimmed or changed: blanks at the end are real data for the provider that echoes them.
+
+use crate::rule::{Found, Rule, Violation};
+
+/// What the text types have in common; the check stays visible where the type is declared.
+macro_rules! text_types {
+    ($(
+        $(#[$doc:meta])*
+        $visibility:ident $name:ident: $check:expr;
+    )+) => {$(
+        $(#[$doc])*
+        #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
+        #[serde(try_from = "String")]
+        pub struct $name(Box<str>);
+
+        impl $name {
+            /// The text, if it keeps the rule.
+            ///
+            /// # Errors
+            ///
+            /// The rule of this type, named in its documentation.
+            pub fn new(text: impl Into<String>) -> Result<Self, $crate::rule::Violation> {
+                let text = text.into();
+                let check: fn(&str) -> Result<(), $crate::rule::Violation> = $check;
+                check(&text)?;
+                Ok(Self(text.into_boxed_str()))
+            }
+
+            /// The text as it came.
+            pub fn as_str(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl core::str::FromStr for $name {
+            type Err = $crate::rule::Violation;
+
+            fn from_str(text: &str) -> Result<Self, Self::Err> {
+                Self::new(text)
+            }
+        }
+
+        impl TryFrom<String> for $name {
+            type Error = $crate::rule::Violation;
+
+            fn try_from(text: String) -> Result<Self, Self::Error> {
+                Self::new(text)
+            }
+        }
+
+        impl AsRef<str> for $name {
+            fn as_ref(&self) -> &str {
+                &self.0
+            }
+        }
+
+        $crate::text::text_types!(@$visibility $name);
+    )+};
+    (@masked $name:ident) => {
+        impl core::fmt::Debug for $name {
+            fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+                write!(f, concat!(stringify!($name), "({} characters)"), self.0.chars().count())
+            }
+        }
+    };
+    (@plain $name:ident) => {
+        impl core::fmt::Debug for $name {
+            fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+                let start: String = self.0.chars().take(4).collect();
+                let rest = if start.len() < self.0.len() { "…" } else { "" };
+                write!(f, concat!(stringify!($name), "({:?}{})"), start, rest)
+            }
+        }
+
+        impl core::fmt::Display for $name {
+            fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+                f.write_str(&self.0)
+            }
+        }
+    };
+}
+
+pub(crate) use text_types;
+
+/// A text that is given says something; who has nothing to say leaves it out.
+pub(crate) fn not_blank(text: &str) -> Result<(), Violation> {
+    if text.trim().is_empty() { Err(Rule::Blank.broken_by(Found::text(text))) } else { Ok(()) }
+}
+
+text_types! {
+    /// What the courier should know about a place: 1 to 500 characters (Unicode scalar values).
+    ///
+    /// Broken: [`Rule::NoteTooLong`], [`Rule::Blank`]. Source: Gett, create delivery, `pickup.note`.
+    ///
+    /// ```
+    /// use lastmile::{Note, Rule};
+    ///
+    /// let note = Note::new("3rd floor")?;
+    /// assert_eq!(note.as_str(), "3rd floor");
+    /// assert_eq!(format!("{note:?}"), "Note(9 characters)");
+    /// assert_eq!(Note::new("x".repeat(501)).unwrap_err().rule(), Rule::NoteTooLong);
+    /// # Ok::<(), lastmile::Violation>(())
+    /// ```
+    masked Note: |text| {
+        not_blank(text)?;
+        match text.chars().count() {
+            0..=500 => Ok(()),
+            _ => Err(Rule::NoteTooLong.broken_by(Found::text(text))),
+        }
+    };
+
+    /// The name of a person, as they write it.
+    ///
+    /// Broken: [`Rule::Blank`]. Source: Gett, create delivery, `pickup_contact.name`.
+    ///
+    /// ```
+    /// # use lastmile::PersonName;
+    /// assert_eq!(PersonName::new("Dean Smith")?.as_str(), "Dean Smith");
+    /// # Ok::<(), lastmile::Violation>(())
+    /// ```
+    masked PersonName: not_blank;
+
+    /// A postal address on one line, as a person would write it.
+    ///
+    /// Broken: [`Rule::Blank`]. Source: Gett, create delivery, `pickup.address`.
+    ///
+    /// ```
+    /// # use lastmile::AddressLine;
+    /// assert_eq!(AddressLine::new("HaBarzel 25, Tel Aviv")?.as_str(), "HaBarzel 25, Tel Aviv");
+    /// # Ok::<(), lastmile::Violation>(())
+    /// ```
+    masked AddressLine: not_blank;
+
+    /// What somebody typed: a reason, a description. It may name people, so it is masked.
+    ///
+    /// Broken: [`Rule::Blank`]. Source: Gett, response, `rejection_info.description`.
+    ///
+    /// ```
+    /// # use lastmile::FreeText;
+    /// assert!(FreeText::new(" ").is_err());
+    /// assert_eq!(format!("{:?}", FreeText::new("nobody home")?), "FreeText(11 characters)");
+    /// # Ok::<(), lastmile::Violation>(())
+    /// ```
+    masked FreeText: not_blank;
+
+    /// A phone number as it came: 3 to 15 digits, written with blanks and `+ - . / ( )` as people do, a `+` only in front.
+    ///
+    /// Whether anyone answers is not checked, nor which country it is of: the providers' own samples hold numbers without
+    /// an area code. Broken: [`Rule::PhoneShape`]. Source: ITU-T E.164; Gett, create delivery, `pickup_contact.phone_number`.
+    ///
+    /// ```
+    /// use lastmile::{Phone, Rule};
+    ///
+    /// assert_eq!(Phone::new("+33 6 12 34 56 78")?.digits(), "33612345678");
+    /// assert_eq!(Phone::new("call the shop").unwrap_err().rule(), Rule::PhoneShape);
+    /// # Ok::<(), lastmile::Violation>(())
+    /// ```
+    masked Phone: |text| {
+        let digits = text.chars().filter(char::is_ascii_digit).count();
+        let marks = text.strip_prefix('+').unwrap_or(text);
+        let shaped = marks.chars().all(|c| matches!(c, '0'..='9' | ' ' | '-' | '.' | '/' | '(' | ')'));
+        if shaped && (3..=15).contains(&digits) { Ok(()) } else { Err(Rule::PhoneShape.broken_by(Found::text(text))) }
+    };
+
+    /// An absolute `http` or `https` address. It may carry a token, so it is masked.
+    ///
+    /// Broken: [`Rule::LinkScheme`]. Source: Gett, response, `courier.picture_url`.
+    ///
+    /// ```
+    /// use lastmile::{Link, Rule};
+    ///
+    /// assert!(Link::new("https://www.ups.com/track?tracknum=1Z12345E0291980793").is_ok());
+    /// assert_eq!(Link::new("javascript:alert(1)").unwrap_err().rule(), Rule::LinkScheme);
+    /// ```
+    masked Link: |text| {
+        let rest = text.split_once("://").filter(|(scheme, _)| {
+            scheme.eq_ignore_ascii_case("https") || scheme.eq_ignore_ascii_case("http")
+        });
+        let host = rest.and_then(|(_, rest)| rest.split(['/', '?', '#']).next()).unwrap_or_default();
+        let clean = !text.chars().any(|c| c.is_whitespace() || crate::rule::escapes(c) || c == '\\');
+        if clean && !host.is_empty() { Ok(()) } else { Err(Rule::LinkScheme.broken_by(Found::text(text))) }
+    };
+
+    /// What is printed on a label and read by a scanner. Free text: the providers' samples are no GTINs, and neither length
+    /// nor check digit is promised.
+    ///
+    /// Broken: [`Rule::Blank`]. Source: Gett, create delivery, `parcels[].barcodes`.
+    ///
+    /// ```
+    /// # use lastmile::Barcode;
+    /// assert_eq!(Barcode::new("hgcgf5656")?.to_string(), "hgcgf5656");
+    /// # Ok::<(), lastmile::Violation>(())
+    /// ```
+    plain Barcode: not_blank;
+
+    /// What people are shown to tell one thing from another, such as an order number on a bag.
+    ///
+    /// Broken: [`Rule::Blank`]. Source: Gett, create delivery, `display_identifier`.
+    ///
+    /// ```
+    /// # use lastmile::Label;
+    /// assert_eq!(Label::new("Test ")?.as_str(), "Test ", "never trimmed");
+    /// # Ok::<(), lastmile::Violation>(())
+    /// ```
+    plain Label: not_blank;
+
+    /// A provider's name for a size, such as `XS`, that its table turns into centimetres.
+    ///
+    /// Broken: [`Rule::Blank`]. Source: Gett, create delivery, `parcels[].size_alias`.
+    ///
+    /// ```
+    /// # use lastmile::SizeAlias;
+    /// assert_eq!(SizeAlias::new("M")?.as_str(), "M");
+    /// # Ok::<(), lastmile::Violation>(())
+    /// ```
+    plain SizeAlias: not_blank;
+
+    /// The name of an item or of a vendor.
+    ///
+    /// Broken: [`Rule::Blank`]. Source: Gett, create delivery, `items[].name`, `vendor.name`.
+    ///
+    /// ```
+    /// # use lastmile::Name;
+    /// assert_eq!(Name::new("Oxford")?.as_str(), "Oxford");
+    /// # Ok::<(), lastmile::Violation>(())
+    /// ```
+    plain Name: not_blank;
+
+    /// A word of a provider's vocabulary, kept as it came.
+    ///
+    /// Broken: [`Rule::Blank`]. Source: Gett, response, `return_mode`, `process_type`.
+    ///
+    /// ```
+    /// # use lastmile::Word;
+    /// assert_eq!(Word::new("only_optimize")?.as_str(), "only_optimize");
+    /// # Ok::<(), lastmile::Violation>(())
+    /// ```
+    plain Word: not_blank;
+}
+
+impl Phone {
+    /// Only the digits.
+    pub fn digits(&self) -> String {
+        self.as_str().chars().filter(char::is_ascii_digit).collect()
+    }
+
+    /// Whether the number says its country: it begins with `+`.
+    pub fn is_international(&self) -> bool {
+        self.as_str().starts_with('+')
+    }
+}
+
+impl Word {
+    /// A word that this crate knows, so not blank.
+    pub(crate) fn known(word: &'static str) -> Word {
+        Word(word.into())
+    }
+}
