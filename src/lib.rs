@@ -1,4 +1,5 @@
 //! Last mile.
+mod bridge;
 pub mod bundle;
 pub mod contact;
 pub mod delivery;

@@ -454,17 +454,18 @@ fn size<T: PartialEq + Default>(size: T, here: &mut Scope<'_>, promise: Promise)
 }
 
 impl NewParcel {
-    /// Whether it has a barcode, if that can be told.
+    /// Whether it has a barcode, if that can be told: one that is wrong in itself is no ground for a second fault.
     fn has_barcode(&self) -> Option<bool> {
+        let is_one = |barcode: &Field<String>| barcode.as_given().map(|text| !text.is_empty());
         let single = match &self.barcode {
-            Field::Given(barcode) => Some(!barcode.is_empty()),
-            Field::Misfit(_) => None,
             Field::Absent | Field::Null => Some(false),
+            barcode => is_one(barcode),
         };
         match &self.barcodes {
-            Field::Given(barcodes) if !barcodes.is_empty() => Some(true),
+            Field::Absent | Field::Null => single,
+            Field::Given(barcodes) if barcodes.is_empty() => single,
+            Field::Given(barcodes) => barcodes.iter().all(|barcode| is_one(barcode) == Some(true)).then_some(true),
             Field::Misfit(_) => None,
-            Field::Given(_) | Field::Absent | Field::Null => single,
         }
     }
 

@@ -1,0 +1,58 @@
+//! The bridge to `validator`: the same verdict as the report, as a tree.
+#![cfg(feature = "validator")]
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "a test may panic")]
+
+use lastmile::report::{Report, Scope};
+use lastmile::{Rule, gett};
+use validator::{Validate, ValidationErrors, ValidationErrorsKind};
+
+fn validate(json: &str) -> Result<(), ValidationErrors> {
+    serde_json::from_str::<gett::CreateDeliveries>(json).unwrap().validate()
+}
+
+#[test]
+fn the_samples_of_the_page_are_valid() {
+    assert_eq!(validate(include_str!("fixtures/gett/create.json")), Ok(()));
+    let created: gett::CreatedDeliveries = serde_json::from_str(include_str!("fixtures/gett/created.json")).unwrap();
+    assert_eq!(created.validate(), Ok(()));
+}
+
+#[test]
+fn errors_stand_at_their_member_and_index() {
+    let json = include_str!("fixtures/gett/create.json").replace("\"weight\": 3.15", "\"weight\": -3.15");
+    let errors = validate(&json).unwrap_err();
+    assert_eq!(
+        serde_json::to_value(&errors).unwrap(),
+        serde_json::json!({"deliveries": {"0": {"parcels": {"0": {"weight": [{
+            "code": "weight.negative",
+            "message": "a weight is not negative",
+            "params": {"pointer": "/deliveries/0/parcels/0/weight", "found": "-3.15"},
+        }]}}}}}),
+    );
+}
+
+#[test]
+fn what_is_wrong_with_an_element_stands_under_all_of_it() {
+    let json = r#"{"product_id": "p", "pickup": {"lat": 91, "lng": 0}, "pickup_contact": 7, "deliveries": [7]}"#;
+    let errors = validate(json).unwrap_err();
+    let ValidationErrorsKind::Field(contact) = &errors.errors()["pickup_contact"] else { panic!("{errors:?}") };
+    assert_eq!(contact[0].code, "type.object");
+    let ValidationErrorsKind::Struct(pickup) = &errors.errors()["pickup"] else { panic!("{errors:?}") };
+    assert_eq!(pickup.errors().len(), 2, "{pickup:?}");
+    let ValidationErrorsKind::List(deliveries) = &errors.errors()["deliveries"] else { panic!("{errors:?}") };
+    let ValidationErrorsKind::Field(first) = &deliveries[&0].errors()["__all__"] else { panic!("{errors:?}") };
+    assert_eq!(first[0].code, "type.object");
+}
+
+#[test]
+fn what_is_wrong_with_a_whole_stands_beside_what_is_wrong_within_it() {
+    let mut report = Report::default();
+    let mut payload = Scope::new(&mut report);
+    payload.member("pickup").refuse(Rule::Missing.broken());
+    payload.member("pickup").member("lat").refuse(Rule::NotNumber.broken());
+    let errors = ValidationErrors::from(&report);
+    let ValidationErrorsKind::Field(whole) = &errors.errors()["__all__"] else { panic!("{errors:?}") };
+    assert_eq!((whole[0].code.as_ref(), &whole[0].params["pointer"]), ("member.missing", &"/pickup".into()));
+    let ValidationErrorsKind::Struct(pickup) = &errors.errors()["pickup"] else { panic!("{errors:?}") };
+    assert!(pickup.errors().contains_key("lat"));
+}
