@@ -144,8 +144,7 @@ impl<'de> Deserialize<'de> for Money {
             minor: Minor,
             currency: Currency,
         }
-        let parts = deserializer.deserialize_struct("Money", &["minor", "currency"], PlainStruct::<Parts>::new())?;
-        let Parts { minor, currency } = parts;
+        let Parts { minor, currency } = PlainStruct::read(deserializer, &["minor", "currency"])?;
         Ok(Money { minor, currency })
     }
 }

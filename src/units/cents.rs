@@ -86,7 +86,10 @@ impl fmt::Display for Cents {
     }
 }
 
-arithmetic!(Cents, "[`Rule::MoneyTooLarge`] beyond 999,999,999,999,999 on either side of zero.");
+arithmetic! {
+    /// [`Rule::MoneyTooLarge`] beyond 999,999,999,999,999 on either side of zero.
+    Cents
+}
 plain_integer!(Cents, deserialize_i64);
 
 /// An amount that is not negative.

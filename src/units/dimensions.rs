@@ -74,9 +74,7 @@ impl<'de> Deserialize<'de> for Dimensions {
             width: Centimetres,
             height: Centimetres,
         }
-        let names = &["length", "width", "height"];
-        let sides = deserializer.deserialize_struct("Dimensions", names, PlainStruct::<Sides>::new())?;
-        let Sides { length, width, height } = sides;
+        let Sides { length, width, height } = PlainStruct::read(deserializer, &["length", "width", "height"])?;
         Ok(Dimensions { length, width, height })
     }
 }

@@ -5,7 +5,8 @@ use core::marker::PhantomData;
 
 use serde::Deserialize;
 use serde::de::value::{MapAccessDeserializer, SeqAccessDeserializer};
-use serde::de::{self, MapAccess, SeqAccess, Visitor};
+use serde::de::{self, Deserializer, MapAccess, SeqAccess, Visitor};
+use serde_json::Number;
 
 use crate::rule::{Found, Rule, Violation};
 
@@ -33,13 +34,13 @@ pub(crate) fn sum<T: Sealed>(values: impl IntoIterator<Item = T>) -> Result<T, V
 
 /// The arithmetic that makes sense for amounts: 64 bits on both sides never leave 128.
 macro_rules! arithmetic {
-    ($name:ident, $errors:expr) => {
+    ($(#[$errors:meta])+ $name:ident) => {
         impl $name {
             /// Both together.
             ///
             /// # Errors
             ///
-            #[doc = $errors]
+            $(#[$errors])+
             pub fn checked_add(self, other: $name) -> Result<$name, Violation> {
                 $crate::units::sealed::seal(self.unseal().saturating_add(other.unseal()))
             }
@@ -48,7 +49,7 @@ macro_rules! arithmetic {
             ///
             /// # Errors
             ///
-            #[doc = $errors]
+            $(#[$errors])+
             pub fn checked_sub(self, other: $name) -> Result<$name, Violation> {
                 $crate::units::sealed::seal(self.unseal().saturating_sub(other.unseal()))
             }
@@ -57,7 +58,7 @@ macro_rules! arithmetic {
             ///
             /// # Errors
             ///
-            #[doc = $errors]
+            $(#[$errors])+
             pub fn checked_mul(self, times: u32) -> Result<$name, Violation> {
                 $crate::units::sealed::seal(self.unseal().saturating_mul(i128::from(times)))
             }
@@ -66,7 +67,7 @@ macro_rules! arithmetic {
             ///
             /// # Errors
             ///
-            #[doc = $errors]
+            $(#[$errors])+
             pub fn sum(values: impl IntoIterator<Item = $name>) -> Result<$name, Violation> {
                 $crate::units::sealed::sum(values)
             }
@@ -86,7 +87,13 @@ macro_rules! plain_integer {
 
         impl<'de> ::serde::Deserialize<'de> for $name {
             fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> Result<$name, D::Error> {
-                deserializer.$deserialize($crate::units::sealed::PlainInteger::new())
+                let visitor = $crate::units::sealed::PlainInteger::new();
+                // Where a format can tell by itself what stands there, so that it does not complain by itself.
+                if deserializer.is_human_readable() {
+                    deserializer.deserialize_any(visitor)
+                } else {
+                    deserializer.$deserialize(visitor)
+                }
             }
         }
     };
@@ -170,7 +177,10 @@ macro_rules! quantity {
             }
         }
 
-        arithmetic!($name, concat!("[`Rule::", stringify!($negative), "`] below zero, [`Rule::", stringify!($large), "`] above."));
+        arithmetic! {
+            #[doc = concat!("[`Rule::", stringify!($negative), "`], [`Rule::", stringify!($large), "`].")]
+            $name
+        }
         plain_integer!($name, $deserialize);
     };
 }
@@ -218,7 +228,7 @@ impl<T> PlainInteger<T> {
     }
 }
 
-impl<T: Sealed> Visitor<'_> for PlainInteger<T> {
+impl<'de, T: Sealed> Visitor<'de> for PlainInteger<T> {
     type Value = T;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -241,6 +251,16 @@ impl<T: Sealed> Visitor<'_> for PlainInteger<T> {
         self.visit_i128(i128::try_from(whole).unwrap_or(i128::MAX))
     }
 
+    /// What an integer looks like if a host has turned on `serde_json/arbitrary_precision`.
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<T, A::Error> {
+        let number = Number::deserialize(MapAccessDeserializer::new(map))?;
+        match (number.as_i64(), number.as_u64()) {
+            (Some(whole), _) => self.visit_i64(whole),
+            (_, Some(whole)) => self.visit_u64(whole),
+            _ => Err(de::Error::invalid_type(de::Unexpected::Other("another number"), &self)),
+        }
+    }
+
     fn visit_str<E: de::Error>(self, text: &str) -> Result<T, E> {
         Err(misplaced(text, &self))
     }
@@ -249,9 +269,14 @@ impl<T: Sealed> Visitor<'_> for PlainInteger<T> {
 /// Takes an object (or a list, in formats without names) as `T` does, and never repeats a text that stands in its place.
 pub(crate) struct PlainStruct<T>(PhantomData<T>);
 
-impl<T> PlainStruct<T> {
-    pub(crate) const fn new() -> PlainStruct<T> {
-        PlainStruct(PhantomData)
+impl<'de, T: Deserialize<'de>> PlainStruct<T> {
+    pub(crate) fn read<D: Deserializer<'de>>(deserializer: D, fields: &'static [&'static str]) -> Result<T, D::Error> {
+        // As above; a name is of no use to any format that needs a hint.
+        if deserializer.is_human_readable() {
+            deserializer.deserialize_any(PlainStruct(PhantomData))
+        } else {
+            deserializer.deserialize_struct("", fields, PlainStruct(PhantomData))
+        }
     }
 }
 

@@ -1,0 +1,786 @@
+//! Whole numbers of one unit: nothing gets in that is not exact or rounded by name.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    clippy::arithmetic_side_effects,
+    clippy::cast_possible_truncation,
+    clippy::cast_precision_loss,
+    clippy::float_cmp,
+    clippy::disallowed_methods,
+    reason = "tests"
+)]
+
+use std::cmp::Ordering;
+use std::num::NonZeroU32;
+use std::time::{Duration, Instant};
+
+use lastmile::{
+    Centimetres, Cents, CubicCentimetres, Dimensions, Grams, LengthUnit, MassUnit, Percent, Price, Quantity, Rounded,
+    Rounding, Rule, Violation, VolumeUnit,
+};
+use proptest::prelude::*;
+use rust_decimal::Decimal;
+use serde_json::Number;
+
+const MOST_CENTS: i64 = 999_999_999_999_999;
+const MODES: [Rounding; 4] = [Rounding::HalfUp, Rounding::HalfEven, Rounding::Up, Rounding::Down];
+
+fn dec(text: &str) -> Decimal {
+    Decimal::from_str_exact(text).unwrap()
+}
+
+#[track_caller]
+fn json(text: &str) -> Number {
+    serde_json::from_str(text).unwrap()
+}
+
+#[track_caller]
+fn broken<T: std::fmt::Debug>(result: Result<T, Violation>) -> Rule {
+    result.unwrap_err().rule()
+}
+
+fn cents(n: i64) -> Cents {
+    Cents::new(n).unwrap()
+}
+
+/// A number as a child writes it, the last digits first, nine at a time: shares nothing with the crate.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Big(Vec<u64>);
+
+impl Big {
+    fn of(digits: &str) -> Big {
+        let mut big = Big(vec![]);
+        for digit in digits.bytes() {
+            big = big.times(10).plus(&Big(vec![u64::from(digit - b'0')]));
+        }
+        big
+    }
+
+    fn trimmed(mut self) -> Big {
+        while self.0.last() == Some(&0) {
+            self.0.pop();
+        }
+        self
+    }
+
+    fn times(&self, factor: u64) -> Big {
+        let mut carry = 0;
+        let mut limbs: Vec<u64> = self
+            .0
+            .iter()
+            .map(|limb| {
+                let product = limb * factor + carry;
+                carry = product / 1_000_000_000;
+                product % 1_000_000_000
+            })
+            .collect();
+        while carry != 0 {
+            limbs.push(carry % 1_000_000_000);
+            carry /= 1_000_000_000;
+        }
+        Big(limbs).trimmed()
+    }
+
+    fn shifted(&self, zeros: usize) -> Big {
+        (0..zeros).fold(self.clone(), |big, _| big.times(10))
+    }
+
+    fn plus(&self, other: &Big) -> Big {
+        let mut limbs = vec![];
+        let mut carry = 0;
+        for i in 0..self.0.len().max(other.0.len()) {
+            let sum = self.0.get(i).unwrap_or(&0) + other.0.get(i).unwrap_or(&0) + carry;
+            limbs.push(sum % 1_000_000_000);
+            carry = sum / 1_000_000_000;
+        }
+        limbs.push(carry);
+        Big(limbs).trimmed()
+    }
+
+    fn compare(&self, other: &Big) -> Ordering {
+        self.0.len().cmp(&other.0.len()).then_with(|| self.0.iter().rev().cmp(other.0.iter().rev()))
+    }
+}
+
+/// A magnitude as a fraction, whose lower part is `to * 10^zeros`.
+struct Fraction {
+    negative: bool,
+    above: Big,
+    to: u64,
+    zeros: usize,
+}
+
+impl Fraction {
+    fn of_decimal(value: Decimal, of: u64, to: u64) -> Fraction {
+        let digits = value.mantissa().to_string();
+        Fraction {
+            negative: digits.starts_with('-'),
+            above: Big::of(digits.trim_start_matches('-')).times(of),
+            to,
+            zeros: value.scale() as usize,
+        }
+    }
+
+    /// Of a decimal text without exponent.
+    fn of_text(text: &str, of: u64) -> Fraction {
+        let magnitude = text.trim_start_matches('-');
+        let (whole, fraction) = magnitude.split_once('.').unwrap_or((magnitude, ""));
+        let above = Big::of(&format!("{whole}{fraction}")).times(of);
+        Fraction { negative: text.starts_with('-'), above, to: 1, zeros: fraction.len() }
+    }
+
+    fn is_zero(&self) -> bool {
+        self.above.0.is_empty()
+    }
+
+    fn lower(&self, times: u128) -> Big {
+        Big::of(&times.to_string()).times(self.to).shifted(self.zeros)
+    }
+
+    fn is(&self, n: u128) -> bool {
+        self.above == self.lower(n)
+    }
+
+    fn is_more_than(&self, n: u128) -> bool {
+        self.above.compare(&self.lower(n)) == Ordering::Greater
+    }
+
+    /// What each mode promises, word for word.
+    fn rounds_to(&self, n: u128, rounding: Rounding) -> bool {
+        let twice = self.above.times(2);
+        let one = self.lower(1);
+        let (low, high) = (self.lower(2 * n), twice.plus(&one));
+        match rounding {
+            // n <= x < n + 1
+            Rounding::Down => !self.below(n) && self.below(n + 1),
+            // n - 1 < x <= n
+            Rounding::Up => !self.is_more_than(n) && self.above.plus(&one).compare(&self.lower(n)).is_gt(),
+            // n - 1/2 <= x < n + 1/2
+            Rounding::HalfUp => low.compare(&high).is_le() && twice.compare(&low.plus(&one)).is_lt(),
+            Rounding::HalfEven => {
+                let (left, right) = (low.compare(&high), twice.compare(&low.plus(&one)));
+                left.is_le() && right.is_le() && (n.is_multiple_of(2) || (left.is_ne() && right.is_ne()))
+            }
+        }
+    }
+
+    fn below(&self, n: u128) -> bool {
+        self.above.compare(&self.lower(n)).is_lt()
+    }
+}
+
+fn modes() -> impl Strategy<Value = Rounding> {
+    prop::sample::select(MODES.to_vec())
+}
+
+/// Of every size and scale, and often near what a person writes.
+fn decimals() -> impl Strategy<Value = Decimal> {
+    let most = (1_i128 << 96) - 1;
+    let wide = (any::<i128>(), 32_u32..126, 0_u32..=28)
+        .prop_map(move |(n, shift, scale)| Decimal::from_i128_with_scale((n >> shift).clamp(-most, most), scale));
+    let written = (-10_000_i64..20_000_000_000, 0_u32..=8).prop_map(|(n, scale)| Decimal::new(n, scale));
+    let half = (0_i64..5_000_000, 0_u32..=5).prop_map(|(n, scale)| Decimal::new(n * 10 + 5, scale));
+    prop_oneof![wide, written, half]
+}
+
+/// What a quantity says about a decimal is what the reference says.
+#[track_caller]
+fn agrees(
+    fraction: &Fraction,
+    most: u128,
+    exact: Result<u128, Violation>,
+    rounded: Result<u128, Violation>,
+    rounding: Rounding,
+    [negative, large, finer]: [Rule; 3],
+) {
+    match (exact, rounded) {
+        (Ok(n), Ok(same)) => assert!(n == same && fraction.is(n), "{n}"),
+        (Err(strict), Ok(n)) => {
+            assert_eq!(strict.rule(), finer);
+            assert!(!fraction.is(n) && fraction.rounds_to(n, rounding), "{n}");
+        }
+        (Err(strict), Err(violation)) => {
+            assert_eq!(strict, violation);
+            if fraction.negative && !fraction.is_zero() {
+                assert_eq!(strict.rule(), negative);
+            } else {
+                assert_eq!(strict.rule(), large);
+                assert!(fraction.is_more_than(most));
+            }
+        }
+        (Ok(n), Err(violation)) => panic!("{n}, but {violation}"),
+    }
+}
+
+const WEIGHT: [Rule; 3] = [Rule::WeightNegative, Rule::WeightTooLarge, Rule::WeightFraction];
+const LENGTH: [Rule; 3] = [Rule::LengthNegative, Rule::LengthTooLarge, Rule::LengthFraction];
+const VOLUME: [Rule; 3] = [Rule::VolumeNegative, Rule::VolumeTooLarge, Rule::VolumeFraction];
+
+/// The factors as the standards write them, in units of 10^-12 of the base unit.
+fn pico(symbol: &str) -> u64 {
+    match symbol {
+        "mg" => 1_000_000_000,
+        "g" | "cm" | "cm³" => 1_000_000_000_000,
+        "kg" | "l" => 1_000_000_000_000_000,
+        "oz" => 28_349_523_125_000,
+        "lb" => 453_592_370_000_000,
+        "mm" => 100_000_000_000,
+        "m" => 100_000_000_000_000,
+        "in" => 2_540_000_000_000,
+        "m³" => 1_000_000_000_000_000_000,
+        "ft³" => 28_316_846_592_000_000,
+        other => panic!("{other}"),
+    }
+}
+
+/// `pico` is too wide for a factor below 2^32, so in two steps.
+fn fraction(value: Decimal, symbol: &str) -> Fraction {
+    let pico = pico(symbol);
+    let mut fraction = Fraction::of_decimal(value, 1, 1);
+    let high = fraction.above.times(pico / 1_000_000_000).times(1_000_000_000);
+    fraction.above = high.plus(&fraction.above.times(pico % 1_000_000_000));
+    fraction.zeros += 12;
+    fraction
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(400))]
+
+    #[test]
+    fn weights_of_every_unit_are_exact_or_refused_and_rounded_by_the_book(value in decimals(), rounding in modes()) {
+        for unit in MassUnit::ALL {
+            let exact = Grams::from_unit(value, *unit);
+            let rounded = Grams::from_unit_rounded(value, *unit, rounding);
+            let n = |grams: Grams| u128::from(grams.get());
+            agrees(&fraction(value, unit.symbol()), u32::MAX.into(), exact.map(n), rounded.map(n), rounding, WEIGHT);
+        }
+    }
+
+    #[test]
+    fn lengths_of_every_unit_are_exact_or_refused_and_rounded_by_the_book(value in decimals(), rounding in modes()) {
+        for unit in LengthUnit::ALL {
+            let exact = Centimetres::from_unit(value, *unit);
+            let rounded = Centimetres::from_unit_rounded(value, *unit, rounding);
+            let n = |length: Centimetres| u128::from(length.get());
+            agrees(&fraction(value, unit.symbol()), u32::MAX.into(), exact.map(n), rounded.map(n), rounding, LENGTH);
+        }
+    }
+
+    #[test]
+    fn volumes_of_every_unit_are_exact_or_refused_and_rounded_by_the_book(value in decimals(), rounding in modes()) {
+        for unit in VolumeUnit::ALL {
+            let exact = CubicCentimetres::from_unit(value, *unit);
+            let rounded = CubicCentimetres::from_unit_rounded(value, *unit, rounding);
+            let n = |volume: CubicCentimetres| u128::from(volume.get());
+            agrees(&fraction(value, unit.symbol()), u64::MAX.into(), exact.map(n), rounded.map(n), rounding, VOLUME);
+        }
+    }
+
+    #[test]
+    fn amounts_are_mirrored_at_zero(value in decimals(), rounding in modes()) {
+        let fraction = Fraction::of_decimal(value, 100, 1);
+        match Cents::from_major_rounded(value, rounding) {
+            Ok(n) => {
+                prop_assert!(fraction.rounds_to(n.get().unsigned_abs().into(), rounding));
+                prop_assert!(n == Cents::ZERO || (n < Cents::ZERO) == fraction.negative);
+                let mirrored = Cents::from_major_rounded(-value, rounding).unwrap();
+                prop_assert_eq!(mirrored.get(), -n.get());
+                match Cents::from_major(value) {
+                    Ok(exact) => prop_assert!(exact == n && fraction.is(n.get().unsigned_abs().into())),
+                    Err(violation) => {
+                        prop_assert_eq!(violation.rule(), Rule::MoneyFraction);
+                        prop_assert!(!fraction.is(n.get().unsigned_abs().into()));
+                    }
+                }
+            }
+            Err(violation) => {
+                prop_assert_eq!(violation.rule(), Rule::MoneyTooLarge);
+                prop_assert!(fraction.is_more_than(MOST_CENTS.unsigned_abs().into()));
+            }
+        }
+    }
+
+    #[test]
+    fn a_unit_gives_back_what_it_was_given(n in any::<u32>(), volume in any::<u64>(), small in 0_u32..=2) {
+        // Multiples of the greatest numerator make ounces, pounds and cubic feet exact.
+        for n in [n, n % 1000, small * 45_359_237] {
+            let weight = Grams::new(n);
+            prop_assert_eq!(Grams::from_kilograms(weight.to_kilograms()), Ok(weight));
+            for unit in MassUnit::ALL {
+                if let Some(value) = weight.to_unit(*unit) {
+                    prop_assert_eq!(Grams::from_unit(value, *unit), Ok(weight));
+                    prop_assert_eq!(value.scale(), value.normalize().scale());
+                } else {
+                    prop_assert!(matches!(unit, MassUnit::Ounce | MassUnit::Pound) && n % 45_359_237 != 0);
+                }
+            }
+            let length = Centimetres::new(n);
+            prop_assert_eq!(Centimetres::from_metres(length.to_metres()), Ok(length));
+            for unit in LengthUnit::ALL {
+                match length.to_unit(*unit) {
+                    Some(value) => prop_assert_eq!(Centimetres::from_unit(value, *unit), Ok(length)),
+                    None => prop_assert!(*unit == LengthUnit::Inch && n % 127 != 0),
+                }
+            }
+        }
+        let cube = u64::from(small) * 442_450_728;
+        for volume in [CubicCentimetres::new(volume), CubicCentimetres::new(cube)] {
+            prop_assert_eq!(CubicCentimetres::from_litres(volume.to_litres()), Ok(volume));
+            for unit in VolumeUnit::ALL {
+                match volume.to_unit(*unit) {
+                    Some(value) => prop_assert_eq!(CubicCentimetres::from_unit(value, *unit), Ok(volume)),
+                    None => prop_assert_eq!(*unit, VolumeUnit::CubicFoot),
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_unit_is_written_with_the_decimals_that_were_asked_for(n in any::<u64>(), shift in 0_u32..63, decimals in 0_u32..=9, rounding in modes()) {
+        let volume = CubicCentimetres::new(n >> shift);
+        for unit in VolumeUnit::ALL {
+            let written = volume.to_unit_rounded(*unit, decimals, rounding).unwrap();
+            prop_assert_eq!(written.scale(), decimals);
+            // n / pico * 10^12, times 10^decimals, is rounded to the mantissa.
+            let mut exact = Fraction::of_decimal(Decimal::from(volume.get()), 1, 1);
+            exact.above = exact.above.shifted(12 + decimals as usize);
+            let mantissa = written.mantissa().unsigned_abs();
+            prop_assert!(rounds_over(&exact.above, pico(unit.symbol()), mantissa, rounding));
+        }
+    }
+
+    #[test]
+    fn arithmetic_is_that_of_whole_numbers_or_refused(a in any::<u32>(), b in any::<u32>(), x in -MOST_CENTS..=MOST_CENTS, y in -MOST_CENTS..=MOST_CENTS, u in any::<u64>(), v in any::<u64>()) {
+        let number = |grams: Grams| u64::from(grams.get());
+        let (p, q) = (Grams::new(a), Grams::new(b));
+        let expect = |exact: i128| u32::try_from(exact).map(u64::from).ok();
+        prop_assert_eq!(p.checked_add(q).ok().map(number), expect(i128::from(a) + i128::from(b)));
+        prop_assert_eq!(p.checked_sub(q).ok().map(number), expect(i128::from(a) - i128::from(b)));
+        prop_assert_eq!(p.checked_mul(b).ok().map(number), expect(i128::from(a) * i128::from(b)));
+
+        let expect = |exact: i128| (exact.abs() <= MOST_CENTS.into()).then_some(exact);
+        let number = |cents: Cents| i128::from(cents.get());
+        let (p, q) = (cents(x), cents(y));
+        prop_assert_eq!(p.checked_add(q).ok().map(number), expect(i128::from(x) + i128::from(y)));
+        prop_assert_eq!(p.checked_sub(q).ok().map(number), expect(i128::from(x) - i128::from(y)));
+        prop_assert_eq!(p.checked_mul(a).ok().map(number), expect(i128::from(x) * i128::from(a)));
+        prop_assert_eq!(Cents::sum([p, p, q, q]).ok().map(number), expect(2 * (i128::from(x) + i128::from(y))));
+
+        let (p, q) = (CubicCentimetres::new(u), CubicCentimetres::new(v));
+        prop_assert_eq!(p.checked_add(q).ok().map(CubicCentimetres::get), u.checked_add(v));
+        prop_assert_eq!(p.checked_sub(q).ok().map(CubicCentimetres::get), u.checked_sub(v));
+        prop_assert_eq!(p.checked_mul(a).ok().map(CubicCentimetres::get), u.checked_mul(a.into()));
+    }
+
+    #[test]
+    fn volume_and_volumetric_weight_are_exact(sides in any::<[u32; 3]>(), shift in 0_u32..24, divisor in 1_u32.., rounding in modes()) {
+        let [length, width, height] = sides.map(|side| Centimetres::new(side >> shift));
+        let size = Dimensions { length, width, height };
+        let exact = [length, width, height].iter().fold(1_u128, |product, side| product * u128::from(side.get()));
+        prop_assert_eq!(size.volume().ok().map(CubicCentimetres::get), u64::try_from(exact).ok());
+        let divisor = NonZeroU32::new(divisor % 10_000 + 1).unwrap();
+        let above = Big::of(&exact.to_string()).times(1000);
+        match size.volumetric_weight(divisor, rounding) {
+            Ok(weight) => prop_assert!(rounds_over(&above, divisor.get().into(), weight.get().into(), rounding)),
+            Err(violation) => {
+                prop_assert_eq!(violation.rule(), Rule::WeightTooLarge);
+                prop_assert!(above.compare(&Big::of(&u32::MAX.to_string()).times(divisor.get().into())).is_gt());
+            }
+        }
+    }
+}
+
+/// `above / below` rounds to `n`; in two steps, as `below` may be wider than a limb.
+fn rounds_over(above: &Big, below: u64, n: u128, rounding: Rounding) -> bool {
+    let n = Big::of(&n.to_string());
+    let wide =
+        |big: &Big| big.times(below / 1_000_000_000).times(1_000_000_000).plus(&big.times(below % 1_000_000_000));
+    let one = wide(&Big(vec![1]));
+    let (twice, product) = (above.times(2), wide(&n));
+    let double = product.times(2);
+    let (left, right) = (double.compare(&twice.plus(&one)), twice.compare(&double.plus(&one)));
+    match rounding {
+        Rounding::Down => product.compare(above).is_le() && above.compare(&product.plus(&one)).is_lt(),
+        Rounding::Up => above.compare(&product).is_le() && above.plus(&one).compare(&product).is_gt(),
+        Rounding::HalfUp => left.is_le() && right.is_lt(),
+        Rounding::HalfEven => {
+            let even = n.0.first().unwrap_or(&0).is_multiple_of(2);
+            left.is_le() && right.is_le() && (even || (left.is_ne() && right.is_ne()))
+        }
+    }
+}
+
+#[test]
+fn a_weight_finer_than_a_gram_is_refused_or_rounded_by_name() {
+    assert_eq!(Grams::from_kilograms(dec("3.15")), Ok(Grams::new(3150)));
+    let refused = Grams::from_kilograms(dec("3.1505")).unwrap_err();
+    assert_eq!(
+        refused.to_string(),
+        "a weight is a whole number of grams; a provider's finer number is rounded, with a warning, found 3.1505 kg \
+         [weight.fraction-of-gram]"
+    );
+    let rounded = MODES.map(|mode| Grams::from_unit_rounded(dec("3.1505"), MassUnit::Kilogram, mode).unwrap().get());
+    assert_eq!(rounded, [3151, 3150, 3151, 3150]);
+    let rounded = MODES.map(|mode| Grams::from_unit_rounded(dec("3.1515"), MassUnit::Kilogram, mode).unwrap().get());
+    assert_eq!(rounded, [3152, 3152, 3152, 3151]);
+}
+
+#[test]
+fn rounding_below_zero_is_the_mirror_image() {
+    let rounded = MODES.map(|mode| Cents::from_major_rounded(dec("-0.025"), mode).unwrap().get());
+    assert_eq!(rounded, [-3, -2, -3, -2]);
+    let rounded = MODES.map(|mode| Cents::read_major(&json("-0.0251"), mode).unwrap().value.get());
+    assert_eq!(rounded, [-3, -3, -3, -2]);
+}
+
+#[test]
+fn limits_hold_on_both_sides() {
+    assert_eq!(Cents::new(MOST_CENTS).unwrap().get(), MOST_CENTS);
+    assert_eq!(Cents::new(-MOST_CENTS).unwrap().get(), -MOST_CENTS);
+    assert_eq!(broken(Cents::new(MOST_CENTS + 1)), Rule::MoneyTooLarge);
+    assert_eq!(broken(Cents::new(-MOST_CENTS - 1)), Rule::MoneyTooLarge);
+    assert_eq!(broken(Cents::new(i64::MIN)), Rule::MoneyTooLarge);
+    assert_eq!(Cents::from_major(dec("9999999999999.99")).unwrap().get(), MOST_CENTS);
+    assert_eq!(broken(Cents::from_major(dec("10000000000000"))), Rule::MoneyTooLarge);
+    assert_eq!(broken(Cents::from_major(Decimal::MAX)), Rule::MoneyTooLarge);
+
+    assert_eq!(Grams::from_kilograms(dec("4294967.295")), Ok(Grams::new(u32::MAX)));
+    assert_eq!(broken(Grams::from_kilograms(dec("4294967.296"))), Rule::WeightTooLarge);
+    assert_eq!(broken(Grams::from_kilograms(Decimal::MAX)), Rule::WeightTooLarge);
+    assert_eq!(broken(Grams::from_kilograms(Decimal::MIN)), Rule::WeightNegative);
+    let litres = dec("18446744073709551.615");
+    assert_eq!(CubicCentimetres::from_litres(litres), Ok(CubicCentimetres::new(u64::MAX)));
+    assert_eq!(CubicCentimetres::new(u64::MAX).to_litres(), litres);
+    assert_eq!(broken(CubicCentimetres::from_litres(dec("18446744073709551.616"))), Rule::VolumeTooLarge);
+
+    assert_eq!(Percent::new(10_000), Ok(Percent::HUNDRED));
+    assert_eq!(broken(Percent::new(10_001)), Rule::PercentRange);
+    assert_eq!(Percent::from_decimal(dec("100.00")), Ok(Percent::HUNDRED));
+    assert_eq!(broken(Percent::from_decimal(dec("100.01"))), Rule::PercentRange);
+    assert_eq!(broken(Percent::from_decimal(dec("-0.01"))), Rule::PercentRange);
+    assert_eq!(broken(Percent::from_decimal(dec("8.875"))), Rule::PercentFraction);
+    assert_eq!(Percent::from_decimal_rounded(dec("8.875"), Rounding::HalfEven).unwrap().to_string(), "8.88 %");
+
+    assert_eq!(Quantity::new(1), Ok(Quantity::ONE));
+    assert_eq!(Quantity::new(u32::MAX).unwrap().get(), u32::MAX);
+    assert_eq!(broken(Quantity::new(0)), Rule::QuantityRange);
+
+    assert_eq!(Price::new(Cents::ZERO), Ok(Price::ZERO));
+    assert_eq!(broken(Price::new(cents(-1))), Rule::PriceNegative);
+}
+
+#[test]
+fn what_is_out_of_range_before_rounding_is_refused_however_it_is_rounded() {
+    for mode in MODES {
+        assert_eq!(broken(Grams::from_unit_rounded(dec("-0.4"), MassUnit::Gram, mode)), Rule::WeightNegative);
+        assert_eq!(broken(Grams::from_unit_rounded(dec("4294967295.1"), MassUnit::Gram, mode)), Rule::WeightTooLarge);
+        assert_eq!(broken(Percent::from_decimal_rounded(dec("100.001"), mode)), Rule::PercentRange);
+        assert_eq!(broken(Percent::read(&json("-0.001"), mode)), Rule::PercentRange);
+        assert_eq!(broken(Cents::from_major_rounded(dec("-9999999999999.991"), mode)), Rule::MoneyTooLarge);
+        assert_eq!(broken(Price::read_major(&json("-0.001"), mode)), Rule::PriceNegative);
+    }
+}
+
+#[test]
+fn nothing_wraps_at_the_limits() {
+    assert_eq!(broken(Grams::new(u32::MAX).checked_add(Grams::new(1))), Rule::WeightTooLarge);
+    assert_eq!(broken(Grams::ZERO.checked_sub(Grams::new(1))), Rule::WeightNegative);
+    assert_eq!(broken(Grams::new(u32::MAX).checked_mul(u32::MAX)), Rule::WeightTooLarge);
+    assert_eq!(broken(Grams::sum(vec![Grams::new(u32::MAX); 1000])), Rule::WeightTooLarge);
+    assert_eq!(broken(CubicCentimetres::sum(vec![CubicCentimetres::new(u64::MAX); 1000])), Rule::VolumeTooLarge);
+    assert_eq!(broken(cents(-MOST_CENTS).checked_sub(cents(1))), Rule::MoneyTooLarge);
+    assert_eq!(Cents::sum([]), Ok(Cents::ZERO));
+    // Only the result counts, whatever the order.
+    assert_eq!(Cents::sum([cents(MOST_CENTS), cents(MOST_CENTS), cents(-MOST_CENTS)]), Ok(cents(MOST_CENTS)));
+    let most = Centimetres::new(u32::MAX);
+    let huge = Dimensions { length: most, width: most, height: most };
+    assert_eq!(broken(huge.volume()), Rule::VolumeTooLarge);
+    assert_eq!(broken(huge.volumetric_weight(NonZeroU32::MIN, Rounding::Up)), Rule::WeightTooLarge);
+}
+
+#[test]
+fn carriers_charge_the_greater_weight() {
+    let size = Dimensions { length: Centimetres::new(40), width: Centimetres::new(30), height: Centimetres::new(20) };
+    let volumetric = size.volumetric_weight(NonZeroU32::new(5000).unwrap(), Rounding::Up).unwrap();
+    assert_eq!(volumetric, Grams::new(4800));
+    assert_eq!(Grams::new(4799).billable(volumetric), volumetric);
+    assert_eq!(Grams::new(4801).billable(volumetric), Grams::new(4801));
+    let thirds = MODES.map(|mode| size.volumetric_weight(NonZeroU32::new(6001).unwrap(), mode).unwrap().get());
+    assert_eq!(thirds, [3999, 3999, 4000, 3999]);
+}
+
+#[test]
+fn pounds_ounces_inches_and_cubic_feet_are_those_of_1959() {
+    assert_eq!(Grams::from_unit(dec("100000"), MassUnit::Pound), Ok(Grams::new(45_359_237)));
+    assert_eq!(Grams::from_unit(dec("1600000"), MassUnit::Ounce), Ok(Grams::new(45_359_237)));
+    assert_eq!(broken(Grams::from_unit(dec("1"), MassUnit::Pound)), Rule::WeightFraction);
+    assert_eq!(Grams::new(1000).to_unit_rounded(MassUnit::Pound, 4, Rounding::HalfUp), Some(dec("2.2046")));
+    assert_eq!(Grams::new(1000).to_unit(MassUnit::Pound), None);
+    assert_eq!(Centimetres::from_unit(dec("50"), LengthUnit::Inch), Ok(Centimetres::new(127)));
+    let feet = CubicCentimetres::from_unit(dec("15625"), VolumeUnit::CubicFoot);
+    assert_eq!(feet, Ok(CubicCentimetres::new(442_450_728)));
+    // A half of a quarter of an eighth: 442,450,728 is a multiple of eight, and no more.
+    let eighth = CubicCentimetres::new(442_450_728 / 8).to_unit(VolumeUnit::CubicFoot);
+    assert_eq!(eighth, Some(dec("1953.125")));
+    assert_eq!(Grams::new(1).to_unit_rounded(MassUnit::Kilogram, 29, Rounding::Up), None);
+    assert_eq!(Grams::new(1000).to_unit_rounded(MassUnit::Kilogram, 2, Rounding::Up).unwrap().to_string(), "1.00");
+}
+
+// The door for JSON numbers.
+
+#[test]
+fn the_pages_own_trap_is_read_as_written() {
+    // 293.15 * 100.0 is 29314.999999999996.
+    let read = Cents::read_major(&json("293.15"), Rounding::Down).unwrap();
+    assert_eq!(read, Rounded { value: cents(29_315), violation: None });
+    let read = Grams::read_kilograms(&json("3.15"), Rounding::Down).unwrap();
+    assert_eq!(read, Rounded { value: Grams::new(3150), violation: None });
+    assert_eq!(Cents::read_major(&json("45.4"), Rounding::Down).unwrap().value, cents(4540));
+    assert_eq!(Cents::read_major(&json("-5000"), Rounding::Down).unwrap().value, cents(-500_000));
+}
+
+#[test]
+fn a_finer_json_number_is_rounded_with_the_violation_of_the_strict_constructor() {
+    let read = Grams::read_kilograms(&json("3.1505"), Rounding::HalfUp).unwrap();
+    assert_eq!(read.value, Grams::new(3151));
+    assert_eq!(read.violation, Grams::from_kilograms(dec("3.1505")).err());
+    assert_eq!(Grams::read_kilograms(&json("3.1505"), Rounding::HalfEven).unwrap().value, Grams::new(3150));
+    // 1.005 is a double below one and five thousandths; what was written counts.
+    assert_eq!(Cents::read_major(&json("1.005"), Rounding::HalfUp).unwrap().value, cents(101));
+    assert_eq!(Cents::read_major(&json("1e-300"), Rounding::Up).unwrap().value, cents(1));
+    assert_eq!(Cents::read_major(&json("1e-300"), Rounding::HalfUp).unwrap().value, Cents::ZERO);
+}
+
+#[test]
+fn whole_is_a_matter_of_value_not_of_writing() {
+    for text in ["10", "10.0", "1e1", "100e-1", "1.0E+1"] {
+        assert_eq!(Centimetres::read_whole(&json(text)), Ok(Centimetres::new(10)), "{text}");
+        assert_eq!(Grams::read_whole(&json(text)), Ok(Grams::new(10)), "{text}");
+        assert_eq!(CubicCentimetres::read_whole(&json(text)), Ok(CubicCentimetres::new(10)), "{text}");
+        assert_eq!(Cents::read_whole(&json(text)), Ok(cents(10)), "{text}");
+        assert_eq!(Quantity::read(&json(text)), Quantity::new(10), "{text}");
+        assert_eq!(Price::read_whole(&json(text)), Price::new(cents(10)), "{text}");
+    }
+    for text in ["0", "-0", "0.0", "-0.0", "0e5", "-0e-5", "0.000e999"] {
+        assert_eq!(Centimetres::read_whole(&json(text)), Ok(Centimetres::ZERO), "{text}");
+        assert_eq!(Cents::read_major(&json(text), Rounding::Up).unwrap().value, Cents::ZERO, "{text}");
+        assert_eq!(Price::read_major(&json(text), Rounding::Up).unwrap().violation, None, "{text}");
+        assert_eq!(broken(Quantity::read(&json(text))), Rule::QuantityRange, "{text}");
+    }
+    assert_eq!(broken(Centimetres::read_whole(&json("12.5"))), Rule::LengthFraction);
+    assert_eq!(broken(Grams::read_whole(&json("12.5"))), Rule::WeightFraction);
+    assert_eq!(broken(CubicCentimetres::read_whole(&json("12.5"))), Rule::VolumeFraction);
+    assert_eq!(broken(Cents::read_whole(&json("12.5"))), Rule::MoneyFraction);
+    assert_eq!(broken(Quantity::read(&json("12.5"))), Rule::QuantityRange);
+    assert_eq!(broken(Quantity::read(&json("-1"))), Rule::QuantityRange);
+    assert_eq!(broken(Centimetres::read_whole(&json("-1"))), Rule::LengthNegative);
+}
+
+#[test]
+fn limits_of_json_numbers_hold_on_both_sides() {
+    let read = |text: &str| Cents::read_major(&json(text), Rounding::HalfUp);
+    for sign in ["", "-"] {
+        let most = read(&format!("{sign}9999999999999.99")).unwrap();
+        assert_eq!((most.value.get().abs(), most.violation), (MOST_CENTS, None));
+        assert_eq!(broken(read(&format!("{sign}10000000000000"))), Rule::MoneyTooLarge);
+        assert_eq!(broken(read(&format!("{sign}10000000000000.0"))), Rule::MoneyTooLarge);
+        assert_eq!(broken(read(&format!("{sign}1e300"))), Rule::MoneyTooLarge);
+    }
+    for text in ["18446744073709551615", "-9223372036854775808", "18446744073709551616", "1e308"] {
+        assert_eq!(broken(read(text)), Rule::MoneyTooLarge, "{text}");
+        assert_eq!(broken(Quantity::read(&json(text))), Rule::QuantityRange, "{text}");
+        assert_eq!(broken(Percent::read(&json(text), Rounding::Up)), Rule::PercentRange, "{text}");
+    }
+    assert_eq!(CubicCentimetres::read_whole(&json("18446744073709551615")), Ok(CubicCentimetres::new(u64::MAX)));
+    assert_eq!(CubicCentimetres::read_whole(&json("1e18")).unwrap().get(), 1_000_000_000_000_000_000);
+    assert_eq!(broken(CubicCentimetres::read_whole(&json("1e20"))), Rule::VolumeTooLarge);
+    let most = Grams::read_kilograms(&json("4294967.295"), Rounding::Up).unwrap();
+    assert_eq!(most, Rounded { value: Grams::new(u32::MAX), violation: None });
+    assert_eq!(broken(Grams::read_kilograms(&json("4294967.296"), Rounding::Down)), Rule::WeightTooLarge);
+    assert_eq!(Percent::read(&json("100.0"), Rounding::Up).unwrap().value, Percent::HUNDRED);
+}
+
+#[test]
+fn a_million_prices_survive() {
+    let mut state = 0x9e37_79b9_7f4a_7c15_u64;
+    let mut text = Vec::new();
+    for round in 0..1_000_000_u64 {
+        // xorshift64: no dice, the same prices every time.
+        state ^= state << 13;
+        state ^= state >> 7;
+        state ^= state << 17;
+        let size = [1_000_000, 1_000_000_000, 1_000_000_000_000, 1_000_000_000_000_000][(round % 4) as usize];
+        let n = (state % size).cast_signed();
+        let float = n as f64 / 100.0;
+        text.clear();
+        std::io::Write::write_fmt(&mut text, format_args!("{}.{:02}", n / 100, n % 100)).unwrap();
+        let number: Number = serde_json::from_slice(&text).unwrap();
+        assert_eq!(number.as_f64(), Some(float));
+        let read = Cents::read_major(&number, Rounding::Down).unwrap();
+        assert!(read.value.get() == n && read.violation.is_none(), "{n}");
+        assert_eq!(read.value.to_json_major().as_f64(), Some(float));
+    }
+}
+
+/// Doubles of every kind, the one beside a price, and halves.
+fn doubles() -> impl Strategy<Value = f64> {
+    let wild = any::<f64>().prop_filter("JSON has no other", |x| x.is_finite());
+    let near = (any::<i64>(), 10_u32..63, 0_i32..7, -2_i64..=2).prop_map(|(n, shift, decimals, ulps)| {
+        let x = (n >> shift) as f64 / 10_f64.powi(decimals);
+        f64::from_bits(x.to_bits().saturating_add_signed(ulps))
+    });
+    prop_oneof![1 => wild, 4 => near.prop_filter("JSON has no other", |x| x.is_finite())]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(2000))]
+
+    #[test]
+    fn a_double_means_its_shortest_decimal(x in doubles(), rounding in modes()) {
+        let fraction = Fraction::of_text(&format!("{x}"), 100);
+        match Cents::read_major(&Number::from_f64(x).unwrap(), rounding) {
+            Ok(read) => {
+                let n = read.value.get().unsigned_abs().into();
+                prop_assert!(fraction.rounds_to(n, rounding));
+                prop_assert_eq!(read.violation.is_none(), fraction.is(n));
+                prop_assert!(n == 0 || (read.value < Cents::ZERO) == (x < 0.0));
+            }
+            Err(violation) => {
+                prop_assert_eq!(violation.rule(), Rule::MoneyTooLarge);
+                prop_assert!(fraction.is_more_than(MOST_CENTS.unsigned_abs().into()));
+            }
+        }
+    }
+
+    #[test]
+    fn json_and_decimals_say_the_same(value in decimals(), rounding in modes()) {
+        // 15 digits are the same number in both.
+        prop_assume!(value.mantissa().unsigned_abs() < 1_000_000_000_000_000);
+        let number = json(&value.to_string());
+        let read = Grams::read_kilograms(&number, rounding);
+        let strict = Grams::from_kilograms(value);
+        match Grams::from_unit_rounded(value, MassUnit::Kilogram, rounding) {
+            Ok(grams) => {
+                let read = read.unwrap();
+                prop_assert_eq!(read.value, grams);
+                prop_assert_eq!(read.violation.map(|v| v.rule()), strict.err().map(|v| v.rule()));
+            }
+            Err(violation) => prop_assert_eq!(broken(read), violation.rule()),
+        }
+    }
+
+    #[test]
+    fn what_was_written_reads_back_the_same(grams in any::<u32>(), n in -MOST_CENTS..=MOST_CENTS, share in 0_u16..=10_000) {
+        let back = |number: Number| json(&number.to_string());
+        let grams = Grams::new(grams);
+        let read = Grams::read_kilograms(&back(grams.to_json_kilograms()), Rounding::Down);
+        prop_assert_eq!(read, Ok(Rounded { value: grams, violation: None }));
+        let amount = cents(n);
+        let read = Cents::read_major(&back(amount.to_json_major()), Rounding::Down);
+        prop_assert_eq!(read, Ok(Rounded { value: amount, violation: None }));
+        let share = Percent::new(share).unwrap();
+        let read = Percent::read(&back(share.to_json()), Rounding::Down);
+        prop_assert_eq!(read, Ok(Rounded { value: share, violation: None }));
+        // What is whole is written without a point.
+        prop_assert_eq!(amount.to_json_major().is_i64(), n % 100 == 0);
+        prop_assert_eq!(grams.to_json_kilograms().is_u64(), grams.get().is_multiple_of(1000));
+        prop_assert_eq!(amount.to_json_major().to_string().parse::<f64>(), Ok(amount.to_string().parse().unwrap()));
+        prop_assert_eq!(Cents::from_major(amount.to_major()), Ok(amount));
+        prop_assert_eq!(Percent::from_decimal(share.to_decimal()), Ok(share));
+    }
+
+    #[test]
+    fn the_models_own_form_is_the_plain_integer(n in any::<i64>()) {
+        let text = n.to_string();
+        let read: Option<Cents> = serde_json::from_str(&text).ok();
+        prop_assert_eq!(read, Cents::new(n).ok());
+        let read: Option<Grams> = serde_json::from_str(&text).ok();
+        prop_assert_eq!(read.map(Grams::get), u32::try_from(n).ok());
+        let read: Option<CubicCentimetres> = serde_json::from_str(&text).ok();
+        prop_assert_eq!(read.map(CubicCentimetres::get), u64::try_from(n).ok());
+        if let Ok(amount) = Cents::new(n) {
+            prop_assert_eq!(serde_json::to_string(&amount).unwrap(), text);
+        }
+    }
+}
+
+#[test]
+fn numbers_of_five_megabytes_are_answered_at_once() {
+    let five = 5_000_000;
+    let nines = "9".repeat(five);
+    let zeros = "0".repeat(five);
+    let hostile = [
+        (format!("0.{zeros}1"), Ok(Some(Rule::MoneyFraction))),
+        (format!("1.5{zeros}"), Ok(None)),
+        (format!("0.{nines}"), Ok(Some(Rule::MoneyFraction))),
+        (format!("-0.1{zeros}1e0"), Ok(None)),
+        (format!("0.{zeros}15e{}", five + 1), Ok(None)),
+        (format!("150{zeros}e-{}", five + 2), Ok(None)),
+        (format!("1e-{nines}"), Ok(Some(Rule::MoneyFraction))),
+        (format!("1e-0{zeros}"), Ok(None)),
+        (String::from("1e-300"), Ok(Some(Rule::MoneyFraction))),
+        (String::from("4.9e-324"), Ok(Some(Rule::MoneyFraction))),
+        (String::from("1.7e308"), Err(Rule::MoneyTooLarge)),
+        (format!("1{zeros}"), Err(Rule::MoneyTooLarge)),
+        (format!("1e{nines}"), Err(Rule::MoneyTooLarge)),
+    ];
+    for (text, expected) in hostile {
+        // A reader of JSON may refuse what no double can hold; then it is not here.
+        let Ok(number) = serde_json::from_str::<Number>(&text) else { continue };
+        let start = Instant::now();
+        let read = Cents::read_major(&number, Rounding::Up);
+        let took = start.elapsed();
+        let name = format!("{} of {} bytes", &text[..6], text.len());
+        assert!(took < Duration::from_secs(3), "{name} took {took:?}");
+        match (read, expected) {
+            (Ok(read), Ok(finer)) => {
+                let rule = read.violation.as_ref().map(Violation::rule);
+                // A reader without doubles sees the last digit, one with doubles sees zero or the nearest price.
+                assert!(rule == finer || rule.is_none() || finer.is_none(), "{name}: {read:?}");
+                assert!(read.value.get().abs() <= 150 + 1, "{name}: {read:?}");
+                assert!(read.violation.is_none_or(|violation| violation.to_string().len() < 400), "{name}");
+            }
+            (Err(violation), Err(rule)) => assert_eq!(violation.rule(), rule, "{name}"),
+            (read, _) => panic!("{name}: {read:?}"),
+        }
+    }
+}
+
+// The model's own form.
+
+#[track_caller]
+fn refused<T: serde::de::DeserializeOwned + std::fmt::Debug>(text: &str) -> String {
+    serde_json::from_str::<T>(text).unwrap_err().to_string()
+}
+
+#[test]
+fn the_models_own_form_is_validated_and_never_repeats_a_text() {
+    assert_eq!(serde_json::to_string(&Grams::new(3150)).unwrap(), "3150");
+    assert_eq!(serde_json::to_string(&Percent::HUNDRED).unwrap(), "10000");
+    assert!(refused::<Percent>("10001").contains("[percent.out-of-range]"));
+    assert!(refused::<Quantity>("0").contains("[quantity.out-of-range]"));
+    assert!(refused::<Price>("-1").contains("[price.negative]"));
+    assert!(refused::<Grams>("-1").contains("[weight.negative]"));
+    assert!(refused::<Cents>("1000000000000000").contains("[money.too-large]"));
+    assert!(serde_json::from_str::<Grams>("10.5").is_err());
+    for message in [
+        refused::<Grams>("\"Jane Roe\""),
+        refused::<Quantity>("\"Jane Roe\""),
+        refused::<Cents>("\"Jane Roe\""),
+        refused::<Percent>("\"Jane Roe\""),
+        refused::<Dimensions>("\"Jane Roe\""),
+        refused::<Dimensions>(r#"{"length": 1, "width": "Jane Roe", "height": 3}"#),
+        refused::<Dimensions>(r#"{"length": 1, "width": 2}"#),
+        refused::<Dimensions>(r#"{"length": 1, "width": 2, "height": 3, "depth": 4}"#),
+    ] {
+        assert!(!message.contains("Jane"), "{message}");
+    }
+    let size = Dimensions { length: Centimetres::new(3), width: Centimetres::new(2), height: Centimetres::new(1) };
+    let text = serde_json::to_string(&size).unwrap();
+    assert_eq!(text, r#"{"length":3,"width":2,"height":1}"#);
+    assert_eq!(serde_json::from_str::<Dimensions>(&text).unwrap(), size);
+    assert_eq!(size.to_string(), "3 x 2 x 1 cm");
+}
