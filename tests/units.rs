@@ -554,6 +554,18 @@ fn a_finer_json_number_is_rounded_with_the_violation_of_the_strict_constructor()
     assert_eq!(Cents::read_major(&json("1e-300"), Rounding::HalfUp).unwrap().value, Cents::ZERO);
 }
 
+/// Also if this is run with `--features serde_json/arbitrary_precision`.
+#[test]
+fn digits_that_no_double_can_hold_change_nothing() {
+    let read = Cents::read_major(&json("45.40000000000000001"), Rounding::Up).unwrap();
+    assert_eq!(read, Rounded { value: cents(4540), violation: None });
+    let read = Grams::read_kilograms(&json("3.14999999999999999999"), Rounding::Down).unwrap();
+    assert_eq!(read, Rounded { value: Grams::new(3150), violation: None });
+    let read = Cents::read_major(&json("45.4040000000000000001"), Rounding::HalfUp).unwrap();
+    assert_eq!(read.value, cents(4540));
+    assert_eq!(read.violation.unwrap().rule(), Rule::MoneyFraction);
+}
+
 #[test]
 fn whole_is_a_matter_of_value_not_of_writing() {
     for text in ["10", "10.0", "1e1", "100e-1", "1.0E+1"] {

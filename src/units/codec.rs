@@ -7,9 +7,9 @@
 //! 1. **The check.** `n` has at most 15 digits, so it is less than 2^53, and `10^P` is small; both are exact doubles. IEEE
 //!    754 division returns the double nearest to the true quotient, which is just what reading the decimal text means.
 //!    So `n as f64 / 10^P == x` says: whoever writes this amount and reads it back gets `x`.
-//! 2. **Only one `n` passes.** Two decimals with at most 15 digits lie further apart than doubles do at that size (10^15
-//!    is less than 2^52, so that there is always a double between or at one of them): they never become the same double.
-//!    Equal quotients therefore mean equal amounts.
+//! 2. **Only one `n` passes.** Neighbouring amounts are `10^-P` apart. Doubles near `n / 10^P` are at most 2^-52 of it
+//!    apart, and as `n` is less than 10^15, that is less than 0.23 of `10^-P`. Rounding to the nearest double therefore never
+//!    takes two amounts to the same one: equal quotients mean equal amounts.
 //! 3. **The candidate is the right one.** If `x` is that quotient, then `x * 10^P` is `n` with two roundings of at most
 //!    2^-53 each, so it is off by less than 0.23, and the nearest whole number is `n`. The product is only a guess; a wrong
 //!    guess fails the check.
@@ -17,10 +17,11 @@
 //! So every amount with at most 15 digits that someone wrote with at most `P` decimals is found without looking at text.
 //! What is left is finer, greater, or both. There the shortest decimal text that reads as `x` counts (the one that
 //! serde_json writes), its digits are looked at once, and the named [`Rounding`] decides, with a [`Violation`] beside the
-//! value that says what a strict constructor would have said.
+//! value that says what a strict constructor would have said. Text would give the first answer too, only more slowly.
 //!
-//! Nothing changes if a host turns on serde_json's `arbitrary_precision`, except that a number which no double can tell
-//! from its neighbours is then read by its own digits.
+//! If a host turns on serde_json's `arbitrary_precision`, the check comes first all the same, so that the same bytes give
+//! the same answer: `45.40000000000000001` is 45.40, as no reader with doubles can tell. Only beyond it, digits count that
+//! no double can hold.
 //!
 //! ```
 //! use lastmile::{Cents, Grams, Rounding, Rule};
