@@ -124,8 +124,7 @@ impl Money {
         if self.currency == other.currency {
             return Ok(());
         }
-        let words = format_args!("{} and {}", self.currency, other.currency);
-        Err(Rule::MoneyOtherCurrency.broken_by(Found::shown(words)))
+        Err(Rule::MoneyOtherCurrency.broken_by(Found::shown(format_args!("{} and {}", self.currency, other.currency))))
     }
 }
 

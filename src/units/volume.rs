@@ -68,8 +68,9 @@ impl CubicCentimetres {
 /// Of a volume of at most 96 bits.
 pub(super) fn volumetric_weight(volume: u128, divisor: NonZeroU32, rounding: Rounding) -> Result<Grams, Violation> {
     let number = Scaled::quotient(false, volume.saturating_mul(1000), u128::from(divisor.get()));
-    let words = format_args!("{volume} cm³, {divisor} of which count as a kilogram");
-    Ok(number.rounded(rounding).map_err(|rule: Rule| rule.broken_by(Found::shown(words)))?.0)
+    let refused =
+        |rule: Rule| rule.broken_by(Found::shown(format_args!("{volume} cm³, {divisor} of which count as a kilogram")));
+    Ok(number.rounded(rounding).map_err(refused)?.0)
 }
 
 unit! {
