@@ -162,10 +162,13 @@ impl Serialize for Remark {
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Report {
     remarks: Vec<Remark>,
+    /// All that were made.
     counts: Counts,
+    /// Those that are in the list.
+    kept: Counts,
 }
 
-/// How many remarks there were of each severity, kept or not.
+/// How many remarks there are of each severity.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 struct Counts {
     errors: u64,
@@ -182,6 +185,22 @@ impl Counts {
             Severity::Loss => &mut self.losses,
             Severity::Notice => &mut self.notices,
         }
+    }
+
+    fn add(&mut self, severity: Severity) {
+        let count = self.of(severity);
+        *count = count.saturating_add(1);
+    }
+
+    /// Takes one away, if there is one.
+    fn take(&mut self, severity: Severity) -> bool {
+        let count = self.of(severity);
+        count.checked_sub(1).map(|less| *count = less).is_some()
+    }
+
+    fn mildest(mut self) -> Option<Severity> {
+        let mildest_first = [Severity::Notice, Severity::Loss, Severity::Warning, Severity::Error];
+        mildest_first.into_iter().find(|severity| *self.of(*severity) > 0)
     }
 }
 
@@ -227,26 +246,20 @@ impl Report {
 
     /// Adds a remark. Its place is only worked out if it is kept.
     pub(crate) fn add(&mut self, severity: Severity, violation: Violation, place: impl FnOnce() -> Pointer) {
-        let count = self.counts.of(severity);
-        *count = count.saturating_add(1);
+        self.counts.add(severity);
         if self.remarks.len() >= Report::MAX && !self.give_way_to(severity) {
             return;
         }
+        self.kept.add(severity);
         let (rule, found) = violation.into_parts();
         self.remarks.push(Remark { pointer: place(), rule, severity, found });
     }
 
     /// Drops the last of the mildest remarks, if there is one milder than this.
     fn give_way_to(&mut self, severity: Severity) -> bool {
-        let Some(mildest) = self.remarks.iter().map(|remark| remark.severity).max() else { return false };
+        let Some(mildest) = self.kept.mildest().filter(|mildest| *mildest > severity) else { return false };
         let last = self.remarks.iter().rposition(|remark| remark.severity == mildest);
-        match last {
-            Some(at) if mildest > severity => {
-                self.remarks.remove(at);
-                true
-            }
-            _ => false,
-        }
+        last.map(|at| self.remarks.remove(at)).is_some_and(|dropped| self.kept.take(dropped.severity))
     }
 }
 

@@ -26,7 +26,7 @@ fn errors_stand_at_their_member_and_index() {
         serde_json::json!({"deliveries": {"0": {"parcels": {"0": {"weight": [{
             "code": "weight.negative",
             "message": "a weight is not negative",
-            "params": {"pointer": "/deliveries/0/parcels/0/weight", "found": "-3.15"},
+            "params": {"pointer": "/deliveries/0/parcels/0/weight", "found": "-3.15 kg"},
         }]}}}}}),
     );
 }

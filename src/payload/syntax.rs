@@ -62,18 +62,11 @@ impl Position {
         Found::shown(format_args!("{what} at line {}, column {}", self.line, self.column))
     }
 
+    /// The offset of the last byte that was looked at; what is wrong begins there or before.
     fn offset_in(self, text: &str) -> usize {
-        let before = self.line.saturating_sub(1);
-        let line_start = match before {
-            0 => 0,
-            _ => text
-                .bytes()
-                .enumerate()
-                .filter(|(_, byte)| *byte == b'\n')
-                .nth(before.saturating_sub(1))
-                .map_or(0, |(at, _)| at.saturating_add(1)),
-        };
-        line_start.saturating_add(self.column).min(text.len())
+        let lines_before = self.line.saturating_sub(1);
+        let before: usize = text.split_inclusive('\n').take(lines_before).map(str::len).sum();
+        before.saturating_add(self.column.saturating_sub(1)).min(text.len())
     }
 }
 

@@ -1,0 +1,639 @@
+//! Gett: the samples of the page, everything that can be wrong with them, and back again.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::arithmetic_side_effects,
+    reason = "a test may panic"
+)]
+
+use lastmile::{
+    Aggregation, Bundle, BundleTarget, Converted, Payload, PieceStatus, Price, RejectionReason, Report, ReportedStatus,
+    Rule, Severity, Status, from_json, gett, read, write,
+};
+use proptest::prelude::*;
+use serde_json::{Value, json};
+
+const CREATE: &str = include_str!("fixtures/gett/create.json");
+const CREATED: &str = include_str!("fixtures/gett/created.json");
+
+/// The sample, changed at some places; `null` stays null, "absent" takes the member away.
+fn changed(sample: &str, changes: &[(&str, Value)]) -> Value {
+    let mut payload: Value = serde_json::from_str(sample).unwrap();
+    for (pointer, value) in changes {
+        let (parent, name) = pointer.rsplit_once('/').unwrap();
+        match payload.pointer_mut(parent).unwrap_or_else(|| panic!("no {parent}")) {
+            Value::Object(object) if *value == json!("absent") => drop(object.remove(name)),
+            Value::Object(object) => drop(object.insert(name.to_owned(), value.clone())),
+            Value::Array(list) => match name.parse::<usize>().unwrap() {
+                at if at == list.len() => list.push(value.clone()),
+                at => list[at] = value.clone(),
+            },
+            other => panic!("{pointer} is in {other}"),
+        }
+    }
+    payload
+}
+
+fn created(changes: &[(&str, Value)]) -> Result<Converted<Bundle>, Report> {
+    from_json::<gett::CreatedDeliveries>(changed(CREATED, changes).to_string().as_bytes())
+}
+
+fn create(changes: &[(&str, Value)]) -> Result<Converted<Bundle>, Report> {
+    from_json::<gett::CreateDeliveries>(changed(CREATE, changes).to_string().as_bytes())
+}
+
+/// Pointer and code of every remark of a severity.
+fn said(report: &Report, severity: Severity) -> Vec<(String, &'static str)> {
+    let of_it = report.remarks().iter().filter(|remark| remark.severity == severity);
+    of_it.map(|remark| (remark.pointer.to_string(), remark.rule.code())).collect()
+}
+
+/// The errors and the other remarks, whatever the outcome.
+#[track_caller]
+fn assert_said(outcome: &Result<Converted<Bundle>, Report>, severity: Severity, expected: &[(&str, Rule)]) {
+    let report = outcome.as_ref().map_or_else(|report| report, |converted| &converted.report);
+    let expected: Vec<_> = expected.iter().map(|(at, rule)| ((*at).to_owned(), rule.code())).collect();
+    assert_eq!(said(report, severity), expected, "\n{report}");
+}
+
+#[track_caller]
+fn assert_wire_keeps<P: Payload>(json: &str)
+where
+    P: serde::Serialize + serde::de::DeserializeOwned + PartialEq + std::fmt::Debug,
+{
+    let wire: P = serde_json::from_str(json).unwrap();
+    let expected: Value = serde_json::from_str(json).unwrap();
+    assert_eq!(serde_json::to_value(&wire).unwrap(), expected);
+    let again: P = serde_json::from_str(&serde_json::to_string(&wire).unwrap()).unwrap();
+    assert_eq!(again, wire);
+}
+
+mod the_samples_of_the_page {
+    use super::*;
+
+    #[test]
+    fn are_kept_by_the_wire_to_the_last_member() {
+        assert_wire_keeps::<gett::CreateDeliveries>(CREATE);
+        assert_wire_keeps::<gett::CreatedDeliveries>(CREATED);
+    }
+
+    #[test]
+    fn are_read_without_an_error_or_an_unknown_member() {
+        let create = from_json::<gett::CreateDeliveries>(CREATE.as_bytes()).unwrap();
+        assert_eq!(said(&create.report, Severity::Notice), []);
+        assert_eq!(create.report.remarks().len(), 1, "two deliveries from point to point");
+        assert_eq!(create.report.remarks()[0].rule, Rule::PointToPointMany);
+        let created = from_json::<gett::CreatedDeliveries>(CREATED.as_bytes()).unwrap();
+        assert!(created.report.is_empty(), "{}", created.report);
+    }
+
+    #[test]
+    fn mean_what_they_say() {
+        let bundle = create(&[]).unwrap().value;
+        assert_eq!(bundle.target.product().unwrap().as_str(), "04a5a00a-553a-4a2a-bc68-f3bde4828e3a");
+        assert_eq!(bundle.label.as_ref().unwrap().as_str(), "Test ", "the blank is kept");
+        assert_eq!(bundle.aggregation, Aggregation::PointToPoint);
+        assert_eq!(bundle.pickup_time.planned().unwrap().to_string(), "2020-08-26T16:54:29Z");
+        assert_eq!(bundle.return_to.as_ref().unwrap().contact.name.as_ref().unwrap().as_str(), "Mark");
+        let [first, second] = &bundle.deliveries[..] else { panic!() };
+        assert_eq!(first.window.unwrap().from().unwrap().to_string(), "2018-11-29T18:00:00+02:00", "with its offset");
+        assert_eq!(first.client_price.map(Price::get), Some(4540));
+        let parcel = &first.parcels[0];
+        assert_eq!(parcel.weight.unwrap().get(), 3150);
+        assert_eq!(parcel.dimensions().unwrap().volume().unwrap().get(), 28_750);
+        let item = &parcel.items[0];
+        assert_eq!(item.price.map(Price::get), Some(29_315), "not 29,314");
+        assert_eq!(item.vat_rate.unwrap().get(), 1000);
+        assert_eq!(item.exemplars[1].barcode.as_ref().unwrap().as_str(), "6527394735");
+        assert!(second.external_payment_confirmation && !second.age_verification_required);
+    }
+
+    #[test]
+    fn say_how_the_deliveries_fare() {
+        let bundle = created(&[]).unwrap().value;
+        assert_eq!(bundle.target.bundle().unwrap().as_str(), "B-86f49daf10e940daa1adc5b2ce19757e");
+        assert_eq!(bundle.return_mode.as_ref().unwrap().as_str(), "never");
+        assert_eq!(bundle.pickup.as_ref().unwrap().contact.name.as_ref().unwrap().as_str(), "Itai Sagi");
+        let [first, second] = &bundle.deliveries[..] else { panic!() };
+        assert_eq!(first.tracking.status, Some(ReportedStatus::Known(Status::Rejected)));
+        let rejection = first.tracking.rejection.as_ref().unwrap();
+        assert_eq!(rejection.reason, None, "the page's own sample has a reason that the page does not list");
+        assert!(rejection.description.as_ref().unwrap().as_str().starts_with("client_price"));
+        assert_eq!(second.tracking.status, Some(ReportedStatus::Known(Status::Pending)));
+        assert!(second.tracking.rejection.is_none());
+        assert_eq!(first.parcels[0].items[0].exemplars[0].status, Some(PieceStatus::Initial));
+        assert_eq!(first.created_at.unwrap().to_string(), "2020-09-07T13:44:18.43344Z", "with all its digits");
+        let implied = &second.parcels[0];
+        assert_eq!((implied.weight, implied.length, implied.size_alias.clone()), (None, None, None), "0 is unknown");
+        assert_eq!(implied.items[0].reference, None, "an empty text is none");
+    }
+
+    #[test]
+    fn are_written_back_without_a_loss() {
+        let bundle = create(&[]).unwrap().value;
+        let written = write::<gett::CreateDeliveries>(&bundle);
+        assert!(written.report.is_empty(), "{}", written.report);
+        assert_eq!(serde_json::to_value(&written.value).unwrap(), serde_json::from_str::<Value>(CREATE).unwrap());
+        let bundle = created(&[]).unwrap().value;
+        let written = write::<gett::CreatedDeliveries>(&bundle);
+        assert!(written.report.is_empty(), "{}", written.report);
+        assert_eq!(read(written.value).unwrap().value, bundle);
+    }
+}
+
+mod a_request {
+    use super::*;
+
+    #[test]
+    fn with_twenty_faults_gets_twenty_errors_in_one_call() {
+        let report =
+            from_json::<gett::CreateDeliveries>(include_bytes!("fixtures/gett/twenty_faults.json")).unwrap_err();
+        assert_eq!(
+            said(&report, Severity::Error),
+            [
+                ("/scheduled_at", "time.malformed"),
+                ("/product_id", "bundle.no-target"),
+                ("/avoid_aggregation", "type.boolean"),
+                ("/pickup_interval_until", "window.backwards"),
+                ("/pickup/lat", "latitude.out-of-range"),
+                ("/pickup/lng", "type.number"),
+                ("/pickup/address", "text.blank"),
+                ("/pickup_contact/name", "member.missing"),
+                ("/pickup_contact/phone_number", "phone.malformed"),
+                ("/return_drop_off/lng", "coordinates.half"),
+                ("/deliveries/0/parcels/1/barcodes", "bundle.mixed-barcodes"),
+                ("/deliveries/0/drop_off_contact/phone_number", "member.missing"),
+                ("/deliveries/0/deliver_until", "time.without-offset"),
+                ("/deliveries/0/client_price", "price.negative"),
+                ("/deliveries/0/parcels/0/length", "length.fraction-of-centimetre"),
+                ("/deliveries/0/parcels/0/weight", "type.number"),
+                ("/deliveries/0/parcels/0/items/0/quantity", "quantity.out-of-range"),
+                ("/deliveries/0/parcels/0/items/0/vat_rate", "percent.out-of-range"),
+                ("/deliveries/0/parcels/1/weight", "weight.negative"),
+                ("/deliveries/1", "type.object"),
+            ]
+            .map(|(at, code)| (at.to_owned(), code)),
+        );
+    }
+
+    #[test]
+    fn is_made_in_four_ways() {
+        let into_existing = create(&[("/bundle_id", json!("B-1")), ("/product_id", json!("absent"))]);
+        let bundle = into_existing.as_ref().unwrap();
+        assert!(matches!(&bundle.value.target, BundleTarget::Existing { product: None, .. }));
+        assert_said(
+            &into_existing,
+            Severity::Warning,
+            &[
+                ("/scheduled_at", Rule::Ignored),
+                ("/display_identifier", Rule::Ignored),
+                ("/deliveries", Rule::PointToPointMany),
+            ],
+        );
+
+        let in_bulk = create(&[("/avoid_aggregation", json!(false)), ("/scheduled_at", json!("absent"))]).unwrap();
+        assert!(in_bulk.report.is_empty());
+        assert_eq!(in_bulk.value.pickup_time.planned(), None);
+
+        let from = json!("2020-08-26T16:00:00Z");
+        let scheduled = create(&[
+            ("/avoid_aggregation", Value::Null),
+            ("/scheduled_at", Value::Null),
+            ("/pickup_interval_from", from),
+            (
+                "/deliveries/1",
+                json!({"drop_off": {"address": "HaArad 7"}, "drop_off_contact": {"name": "D", "phone_number": "972528801054"}}),
+            ),
+        ]);
+        assert_eq!(
+            scheduled.as_ref().unwrap().value.pickup_time.planned().unwrap().to_string(),
+            "2020-08-26T16:00:00Z"
+        );
+        assert_said(&scheduled, Severity::Warning, &[("/deliveries/1", Rule::ImplicitParcelWithoutBarcode)]);
+
+        let mut point_to_point: Value = serde_json::from_str(CREATE).unwrap();
+        point_to_point["deliveries"].as_array_mut().unwrap().truncate(1);
+        let point_to_point = from_json::<gett::CreateDeliveries>(point_to_point.to_string().as_bytes()).unwrap();
+        assert!(point_to_point.report.is_empty());
+    }
+
+    #[test]
+    fn needs_an_existing_bundle_or_a_product_and_a_wrong_one_is_not_a_missing_one() {
+        assert_said(&create(&[("/product_id", Value::Null)]), Severity::Error, &[("/product_id", Rule::BundleTarget)]);
+        assert_said(&create(&[("/product_id", json!(""))]), Severity::Error, &[("/product_id", Rule::BundleTarget)]);
+        assert_said(&create(&[("/product_id", json!(7))]), Severity::Error, &[("/product_id", Rule::NotText)]);
+        assert_said(&create(&[("/bundle_id", json!([]))]), Severity::Error, &[("/bundle_id", Rule::NotText)]);
+    }
+
+    #[test]
+    fn needs_deliveries() {
+        for (deliveries, rule) in [
+            (json!("absent"), Rule::Missing),
+            (Value::Null, Rule::Missing),
+            (json!([]), Rule::NoDeliveries),
+            (json!({}), Rule::NotList),
+        ] {
+            assert_said(&create(&[("/deliveries", deliveries)]), Severity::Error, &[("/deliveries", rule)]);
+        }
+    }
+
+    #[test]
+    fn has_barcodes_on_all_parcels_or_on_none() {
+        let none = [("/deliveries/0/parcels/0/barcodes", json!([])), ("/deliveries/1/parcels", Value::Null)];
+        assert!(create(&none).is_ok());
+        let second = "/deliveries/1/parcels/0/barcodes";
+        assert_said(&create(&[(second, json!([]))]), Severity::Error, &[(second, Rule::MixedBarcodes)]);
+        assert_said(&create(&none[..1]), Severity::Error, &[(second, Rule::MixedBarcodes)]);
+        // Said also where another fault keeps the parcel from being read, and not made of such a fault.
+        assert_said(
+            &create(&[(second, json!("absent")), ("/deliveries/0/drop_off", Value::Null)]),
+            Severity::Error,
+            &[(second, Rule::MixedBarcodes), ("/deliveries/0/drop_off", Rule::Missing)],
+        );
+        assert_said(&create(&[(second, json!(7))]), Severity::Error, &[(second, Rule::NotList)]);
+        let blank = format!("{second}/0");
+        assert_said(&create(&[(&blank, json!(""))]), Severity::Error, &[(&blank, Rule::Blank)]);
+    }
+
+    #[test]
+    fn may_still_use_the_deprecated_barcode() {
+        let single =
+            [("/deliveries/1/parcels/0/barcodes", json!("absent")), ("/deliveries/1/parcels/0/barcode", json!("X"))];
+        let outcome = create(&single);
+        assert_said(
+            &outcome,
+            Severity::Warning,
+            &[("/deliveries", Rule::PointToPointMany), ("/deliveries/1/parcels/0/barcode", Rule::Deprecated)],
+        );
+        assert_eq!(outcome.unwrap().value.deliveries[1].parcels[0].barcodes[0].as_str(), "X");
+        let both = create(&single[1..]);
+        assert_eq!(both.unwrap().value.deliveries[1].parcels[0].barcodes.len(), 2, "neither is dropped");
+    }
+
+    #[test]
+    fn is_rounded_by_name_where_it_is_finer_than_the_unit() {
+        let parcel = "/deliveries/0/parcels/0";
+        let outcome = create(&[
+            (&format!("{parcel}/weight"), json!(3.1505)),
+            (&format!("{parcel}/items/0/price"), json!(293.155)),
+            (&format!("{parcel}/items/0/vat_rate"), json!(17.125)),
+        ]);
+        assert_said(
+            &outcome,
+            Severity::Warning,
+            &[
+                ("/deliveries", Rule::PointToPointMany),
+                (&format!("{parcel}/weight"), Rule::WeightFraction),
+                (&format!("{parcel}/items/0/price"), Rule::MoneyFraction),
+                (&format!("{parcel}/items/0/vat_rate"), Rule::PercentFraction),
+            ],
+        );
+        let parcel = &outcome.as_ref().unwrap().value.deliveries[0].parcels[0];
+        assert_eq!(parcel.weight.unwrap().get(), 3151);
+        assert_eq!(parcel.items[0].price.map(Price::get), Some(29_316));
+        assert_eq!(parcel.items[0].vat_rate.unwrap().get(), 1713);
+    }
+
+    #[test]
+    fn may_call_a_contact_by_the_name_in_the_table() {
+        let contact = json!({"name": "Mark", "phone_number": "972528801054"});
+        let outcome = create(&[("/return_contact", json!("absent")), ("/drop_off_contact", contact.clone())]);
+        assert_said(
+            &outcome,
+            Severity::Warning,
+            &[("/drop_off_contact", Rule::Misnamed), ("/deliveries", Rule::PointToPointMany)],
+        );
+        assert_eq!(outcome.unwrap().value, create(&[]).unwrap().value);
+        assert_said(
+            &create(&[("/drop_off_contact", contact.clone())]),
+            Severity::Loss,
+            &[("/drop_off_contact", Rule::Lost)],
+        );
+        let swapped =
+            create(&[("/deliveries/0/drop_off_contact", Value::Null), ("/deliveries/0/return_contact", contact)]);
+        assert_said(&swapped, Severity::Error, &[]);
+        assert_said(
+            &create(&[("/deliveries/0/drop_off_contact", Value::Null)]),
+            Severity::Error,
+            &[("/deliveries/0/drop_off_contact", Rule::Missing)],
+        );
+    }
+
+    #[test]
+    fn takes_a_size_of_zero_for_an_unknown_one() {
+        let outcome =
+            create(&[("/deliveries/0/parcels/0/weight", json!(0)), ("/deliveries/0/parcels/0/height", json!(0.0))]);
+        assert_said(
+            &outcome,
+            Severity::Warning,
+            &[
+                ("/deliveries", Rule::PointToPointMany),
+                ("/deliveries/0/parcels/0/height", Rule::SizeZero),
+                ("/deliveries/0/parcels/0/weight", Rule::SizeZero),
+            ],
+        );
+        assert_eq!(outcome.unwrap().value.deliveries[0].parcels[0].weight, None);
+    }
+
+    #[test]
+    fn keeps_what_nobody_described_on_the_wire_and_says_so() {
+        let outcome = create(&[("/deliveries/0/avoid_aggregation", json!(true)), ("/x~y", json!({"a": 1}))]);
+        assert_said(
+            &outcome,
+            Severity::Notice,
+            &[("/deliveries/0/avoid_aggregation", Rule::UnknownMember), ("/x~0y", Rule::UnknownMember)],
+        );
+    }
+
+    #[test]
+    fn that_is_written_from_an_answer_names_all_it_cannot_hold() {
+        let bundle = created(&[("/deliveries/0/id", json!("DR-1"))]).unwrap().value;
+        let written = write::<gett::CreateDeliveries>(&bundle);
+        let lost = said(&written.report, Severity::Loss);
+        for pointer in [
+            "/company",
+            "/created_at",
+            "/deliveries/0/id",
+            "/deliveries/0/tracking",
+            "/deliveries/0/parcels/0/status",
+            "/deliveries/1/parcels/1/items/0/status",
+        ] {
+            assert!(lost.contains(&(pointer.to_owned(), "member.lost")), "{pointer} in {lost:#?}");
+        }
+        assert_eq!(
+            said(&written.report, Severity::Error),
+            [
+                ("/deliveries/1/parcels/0/items/0/reference", "member.needed"),
+                ("/deliveries/1/parcels/1/items/0/reference", "member.needed")
+            ]
+            .map(|(at, code)| (at.to_owned(), code)),
+            "the items that the provider made up have no id, and none is invented",
+        );
+    }
+}
+
+mod an_answer {
+    use super::*;
+
+    const WORD: &str = "/deliveries/1/status";
+    const CODE: &str = "/deliveries/1/status_code";
+
+    fn status(word: Value, code: Value) -> Result<Converted<Bundle>, Report> {
+        created(&[(WORD, word), (CODE, code)])
+    }
+
+    #[track_caller]
+    fn assert_status(outcome: Result<Converted<Bundle>, Report>, expected: ReportedStatus) {
+        assert_eq!(outcome.unwrap().value.deliveries[1].tracking.status, Some(expected));
+    }
+
+    #[test]
+    fn says_each_of_the_ten_statuses_in_word_and_number() {
+        let page = [
+            ("pending", 10),
+            ("confirmed", 20),
+            ("waiting", 30),
+            ("picked_up", 40),
+            ("driving", 50),
+            ("at_drop_off", 60),
+            ("completed", 70),
+            ("rejected", 80),
+            ("not_delivered", 90),
+            ("cancelled", 100),
+        ];
+        for (word, code) in page {
+            let expected = Status::from_code(code).unwrap();
+            assert_status(status(json!(word), json!(code)), expected.into());
+            assert_status(status(json!(word), Value::Null), expected.into());
+            assert_status(status(json!("absent"), json!(code)), expected.into());
+            for (_, other) in page.into_iter().filter(|(_, other)| *other != code) {
+                assert_said(&status(json!(word), json!(other)), Severity::Error, &[(CODE, Rule::StatusContradiction)]);
+            }
+        }
+    }
+
+    #[test]
+    fn with_an_unknown_status_is_read_and_keeps_it_raw() {
+        let unknown =
+            |word: Option<&str>, code| ReportedStatus::Unknown { word: word.map(|word| word.parse().unwrap()), code };
+        let outcome = status(json!("teleporting"), json!(266));
+        assert_said(&outcome, Severity::Warning, &[(WORD, Rule::StatusWord), (CODE, Rule::StatusCode)]);
+        assert_status(outcome, unknown(Some("teleporting"), Some(266)));
+        assert_status(status(json!("driving"), json!(51)), unknown(Some("driving"), Some(51)));
+        assert_status(status(json!("teleporting"), json!(50)), unknown(Some("teleporting"), Some(50)));
+        assert_status(status(Value::Null, json!(-1)), unknown(None, Some(-1)));
+        assert_status(status(json!("pickup_approaching"), json!(25)), unknown(Some("pickup_approaching"), Some(25)));
+        let again = write::<gett::CreatedDeliveries>(&status(json!("teleporting"), json!(266)).unwrap().value);
+        assert_eq!(
+            again.value.deliveries.as_given().unwrap()[1].as_given().unwrap().status,
+            "teleporting".to_owned().into()
+        );
+    }
+
+    #[test]
+    fn without_a_status_is_refused() {
+        assert_said(&status(Value::Null, json!("absent")), Severity::Error, &[(WORD, Rule::Missing)]);
+        assert_said(&status(json!(1), json!(10)), Severity::Error, &[(WORD, Rule::NotText)]);
+        assert_said(&status(json!("pending"), json!(10.5)), Severity::Error, &[(CODE, Rule::NotWhole)]);
+        assert_said(&status(json!("pending"), json!("10")), Severity::Error, &[(CODE, Rule::NotNumber)]);
+    }
+
+    #[test]
+    fn types_the_four_reasons_of_the_page_and_keeps_others() {
+        let cases = [
+            (
+                json!({"description": "drop_off_contact: drop off contact validation failed - missing phone number"}),
+                Some(RejectionReason::InvalidPhone),
+            ),
+            (
+                json!({"description": "drop_off: Drop off not allowed because it is out of the defined service area for the selected pickup point"}),
+                Some(RejectionReason::OutOfServiceArea),
+            ),
+            (json!({"description": "free text", "error": "manual reject"}), Some(RejectionReason::Manual)),
+            (
+                json!({"description": "Problem with Address - Failed to geocode"}),
+                Some(RejectionReason::AddressNotFound),
+            ),
+            (json!("Problem with Address - Failed to geocode"), Some(RejectionReason::AddressNotFound)),
+            (json!({"description": "client_price: post-payment is not enabled for the company"}), None),
+            (json!({}), None),
+        ];
+        for (info, reason) in cases {
+            let bundle = created(&[("/deliveries/0/rejection_info", info.clone())]).unwrap().value;
+            assert_eq!(bundle.deliveries[0].tracking.rejection.as_ref().unwrap().reason, reason, "{info}");
+        }
+    }
+
+    #[test]
+    fn may_repeat_the_phone_number_that_was_wrong() {
+        let outcome = created(&[("/deliveries/0/drop_off_contact/phone_number", json!("none"))]);
+        assert_said(&outcome, Severity::Loss, &[("/deliveries/0/drop_off_contact/phone_number", Rule::PhoneShape)]);
+        let outcome = created(&[("/deliveries/0/drop_off_contact/phone_number", json!(""))]);
+        assert!(outcome.unwrap().report.is_empty());
+    }
+
+    #[test]
+    fn says_who_brings_it_and_how_it_ended() {
+        let bundle = created(&[
+            ("/deliveries/1/courier", json!({"name": "Itai", "phone": "012-4567898", "picture_url": "", "color": "white", "license_plate": "12-345", "model": "Vespa"})),
+            ("/deliveries/1/cannot_deliver_info", json!({"description": "nobody home", "reason_id": 1, "reason_type": "cannot_reach_client"})),
+            ("/deliveries/1/verifications", json!([{"type": "recipient", "proved_at": "2020-09-12T18:00:00.759122248Z", "proof": {"recipient_category": "other", "recipient_name": "Dean", "verified_by": "courier", "signature_provided": true}}])),
+            ("/deliveries/1/started_at", json!("2020-09-12T17:00:00Z")),
+            ("/deliveries/1/ended_at", json!("2020-09-12T18:00:00Z")),
+        ])
+        .unwrap();
+        assert!(bundle.report.is_empty(), "{}", bundle.report);
+        let tracking = &bundle.value.deliveries[1].tracking;
+        assert_eq!(tracking.courier.as_ref().unwrap().vehicle.model.as_ref().unwrap().as_str(), "Vespa");
+        assert_eq!(tracking.failure.as_ref().unwrap().reason_id, Some(1));
+        assert_eq!(tracking.verifications[0].proved_at.unwrap().to_string(), "2020-09-12T18:00:00.759122248Z");
+        assert_eq!(tracking.verifications[0].signature_provided, Some(true));
+        assert_eq!(tracking.verifications[0].code_provided, None);
+        let written = write::<gett::CreatedDeliveries>(&bundle.value);
+        assert!(written.report.is_empty(), "{}", written.report);
+        assert_eq!(read(written.value).unwrap().value, bundle.value);
+    }
+
+    #[test]
+    fn may_be_of_a_bundle_that_is_still_empty() {
+        for deliveries in [Value::Null, json!([]), json!("absent")] {
+            let bundle = created(&[("/deliveries", deliveries)]).unwrap().value;
+            assert!(bundle.deliveries.is_empty() && bundle.pickup.is_none());
+        }
+    }
+
+    #[test]
+    fn keeps_a_pickup_and_a_plan_that_are_not_the_bundles() {
+        let bundle = created(&[
+            ("/deliveries/1/pickup/address", json!("elsewhere")),
+            ("/deliveries/1/scheduled_at", json!("2020-09-13T16:54:29Z")),
+            ("/deliveries/1/bundle_id", json!("B-2")),
+        ]);
+        assert_said(&bundle, Severity::Loss, &[("/deliveries/1/bundle_id", Rule::OtherBundle)]);
+        let bundle = bundle.unwrap().value;
+        assert_eq!(bundle.deliveries[0].pickup, None);
+        assert_eq!(bundle.deliveries[1].pickup.as_ref().unwrap().place.address.as_ref().unwrap().as_str(), "elsewhere");
+        assert_eq!(bundle.deliveries[1].scheduled_at.unwrap().to_string(), "2020-09-13T16:54:29Z");
+        assert_eq!(read(write::<gett::CreatedDeliveries>(&bundle).value).unwrap().value, bundle);
+    }
+}
+
+/// Pointers to every value of a document, the document itself excepted.
+fn places(value: &Value, here: &str, all: &mut Vec<String>) {
+    let children: Vec<(String, &Value)> = match value {
+        Value::Object(object) => object.iter().map(|(name, child)| (name.clone(), child)).collect(),
+        Value::Array(list) => list.iter().enumerate().map(|(at, child)| (at.to_string(), child)).collect(),
+        _ => Vec::new(),
+    };
+    for (name, child) in children {
+        let pointer = format!("{here}/{name}");
+        places(child, &pointer, all);
+        all.push(pointer);
+    }
+}
+
+/// What may stand anywhere in a payload that somebody got wrong.
+fn anything() -> impl Strategy<Value = Value> {
+    let leaf = prop_oneof![
+        Just(Value::Null),
+        any::<bool>().prop_map(Value::from),
+        any::<i64>().prop_map(Value::from),
+        any::<u64>().prop_map(Value::from),
+        any::<f64>().prop_filter_map("JSON has no such number", |number| Some(Value::Number(
+            serde_json::Number::from_f64(number)?
+        ))),
+        prop_oneof![Just(0.0), Just(-0.0), Just(10.0), Just(91.0), Just(1e300), Just(3.1505)].prop_map(Value::from),
+        "\\PC{0,12}".prop_map(Value::from),
+        Just(json!("")),
+        Just(json!("2020-08-26T16:54:29Z")),
+    ];
+    leaf.prop_recursive(3, 12, 4, |inner| {
+        prop_oneof![
+            prop::collection::vec(inner.clone(), 0..4).prop_map(Value::from),
+            prop::collection::btree_map("[a-z_]{1,8}", inner, 0..4)
+                .prop_map(|map| Value::Object(map.into_iter().collect())),
+        ]
+    })
+}
+
+#[derive(Debug, Clone)]
+enum Change {
+    Set(Value),
+    Remove,
+    Add(String, Value),
+}
+
+fn mutated(sample: &'static str) -> impl Strategy<Value = Value> {
+    let change = prop_oneof![
+        4 => anything().prop_map(Change::Set),
+        1 => Just(Change::Remove),
+        2 => ("[a-z_]{1,10}", anything()).prop_map(|(name, value)| Change::Add(name, value)),
+    ];
+    prop::collection::vec((any::<prop::sample::Index>(), change), 1..6).prop_map(move |changes| {
+        let mut payload: Value = serde_json::from_str(sample).unwrap();
+        for (index, change) in changes {
+            let mut all = Vec::new();
+            places(&payload, "", &mut all);
+            if all.is_empty() {
+                break;
+            }
+            let pointer = index.get(&all);
+            match change {
+                Change::Set(value) => *payload.pointer_mut(pointer).unwrap() = value,
+                Change::Remove => {
+                    let (parent, name) = pointer.rsplit_once('/').unwrap();
+                    if let Some(Value::Object(object)) = payload.pointer_mut(parent) {
+                        object.remove(name);
+                    }
+                }
+                Change::Add(name, value) => {
+                    if let Some(Value::Object(object)) = payload.pointer_mut(pointer) {
+                        object.insert(name, value);
+                    }
+                }
+            }
+        }
+        payload
+    })
+}
+
+/// What holds for any payload whatsoever.
+fn assert_laws<P>(payload: &Value) -> Result<(), TestCaseError>
+where
+    P: Payload + serde::Serialize + serde::de::DeserializeOwned + std::fmt::Debug + Clone + PartialEq,
+    P::Model: std::fmt::Debug + PartialEq,
+{
+    let json = payload.to_string();
+    let wire: P = serde_json::from_str(&json).unwrap();
+    prop_assert_eq!(&serde_json::to_value(&wire).unwrap(), payload, "bytes to wire to bytes");
+    let first = from_json::<P>(json.as_bytes());
+    prop_assert_eq!(&first, &from_json::<P>(json.as_bytes()), "same bytes in, same answer out");
+    prop_assert_eq!(&first, &read(wire), "whatever way the wire came");
+    match first {
+        Err(report) => prop_assert!(report.errors().next().is_some()),
+        Ok(Converted { value, report }) => {
+            prop_assert!(report.is_valid());
+            let written = write::<P>(&value);
+            prop_assert!(written.report.is_empty(), "{}", written.report);
+            let again = read(written.value).map_err(|report| TestCaseError::fail(report.to_string()))?;
+            prop_assert_eq!(again.value, value, "what was written reads back the same");
+        }
+    }
+    Ok(())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 400, ..ProptestConfig::default() })]
+
+    #[test]
+    fn a_mutated_request_keeps_the_laws(payload in mutated(CREATE)) {
+        assert_laws::<gett::CreateDeliveries>(&payload)?;
+    }
+
+    #[test]
+    fn a_mutated_answer_keeps_the_laws(payload in mutated(CREATED)) {
+        assert_laws::<gett::CreatedDeliveries>(&payload)?;
+    }
+}

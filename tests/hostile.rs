@@ -1,0 +1,214 @@
+//! Input that means harm: always a report, never a panic, and so much work as there is input. Sizes are such that work in
+//! the square of the input would not end.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::arithmetic_side_effects,
+    reason = "a test may panic"
+)]
+
+use std::fmt::Write as _;
+
+use lastmile::{Kind, Report, Rule, Severity, from_json, gett, write};
+
+fn refused(bytes: &[u8]) -> Report {
+    from_json::<gett::CreateDeliveries>(bytes).unwrap_err()
+}
+
+/// The one remark that there is.
+#[track_caller]
+fn assert_only(bytes: impl AsRef<[u8]>, pointer: &str, rule: Rule) {
+    let report = refused(bytes.as_ref());
+    let remarks: Vec<_> = report.remarks().iter().map(|remark| (remark.pointer.as_str(), remark.rule)).collect();
+    assert_eq!(remarks, [(pointer, rule)], "{report}");
+}
+
+/// A valid request with something between its members.
+fn request_with(members: &str) -> String {
+    let sample = include_str!("fixtures/gett/create.json");
+    format!("{{{members},{}", sample.trim_start().strip_prefix('{').unwrap())
+}
+
+#[test]
+fn what_is_not_one_json_value_is_said_to_be_none_with_its_place() {
+    for (text, pointer) in [
+        ("", ""),
+        (" ", ""),
+        ("{", ""),
+        ("nil", ""),
+        ("{'a': 1}", ""),
+        (r#"{"pickup": {"lat": NaN}}"#, "/pickup/lat"),
+        (r#"{"pickup": {"lat": Infinity}}"#, "/pickup/lat"),
+        (r#"{"pickup": {"lat": +1}}"#, "/pickup/lat"),
+        (r#"{"pickup": {"lat": 01}}"#, "/pickup/lat"),
+        (r#"{"pickup": {"lat": 1.}}"#, "/pickup/lat"),
+        (r#"{"pickup": {"note": "\ud800"}}"#, "/pickup/note"),
+        (r#"{"pickup": {"note": "\udc00\ud800"}}"#, "/pickup/note"),
+        ("{\"pickup\": {\"note\": \"a\nb\"}}", "/pickup/note"),
+        (r#"{"deliveries": [{}, {"drop_off": {"note": "cut"#, "/deliveries/1/drop_off/note"),
+        (r#"{"deliveries": [{}, 1 2]}"#, "/deliveries/1"),
+        (r#"{"deliveries": [{}, ], "x": 1}"#, "/deliveries/1"),
+        ("{\"a\": 1, // a comment\n \"b\": 2}", ""),
+    ] {
+        assert_only(text, pointer, Rule::NotJson);
+    }
+}
+
+#[test]
+fn bytes_around_the_value_are_refused() {
+    assert_only("\u{feff}{}", "", Rule::ByteOrderMark);
+    assert_only(b"{\"product_id\": \"\xff\"}", "", Rule::NotUtf8);
+    assert_only(b"{\"product_id\": \"\xed\xa0\x80\"}", "", Rule::NotUtf8);
+    for text in ["{}x", "{} {}", "{}\0", "{}]", "null null"] {
+        assert_only(text, "", Rule::TrailingData);
+    }
+    assert!(refused(b" \t\r\n{} \n").remarks().iter().all(|remark| remark.rule.kind() != Kind::Syntax));
+}
+
+#[test]
+fn what_is_no_object_is_said_to_be_none() {
+    for text in ["null", "true", "7", "\"{}\"", "[]", "[{}]"] {
+        assert_only(text, "", Rule::NotObject);
+    }
+}
+
+#[test]
+fn a_name_given_twice_is_refused_wherever_it_is() {
+    for (text, pointer) in [
+        (r#"{"product_id": "a", "product_id": "a"}"#, "/product_id"),
+        (r#"{"product_id": null, "product\u005fid": "b"}"#, "/product_id"),
+        (r#"{"pickup": {"lat": 1, "lng": 2, "lat" : 3}}"#, "/pickup/lat"),
+        (
+            r#"{"deliveries": [{}, {"parcels": [{"items": [{"name": "a", "name": "b"}]}]}]}"#,
+            "/deliveries/1/parcels/0/items/0/name",
+        ),
+        (r#"{"unknown": 1, "unknown": 2}"#, "/unknown"),
+        (r#"{"unknown": {"deep": [1, {"a/b": 1, "a/b": {}}]}}"#, "/unknown/deep/1/a~1b"),
+        (r#"{"product_id": {"a": 1, "a": 2}}"#, "/product_id/a"),
+        (r#"{"product_id": [{"": 1, "": 2}]}"#, "/product_id/0/"),
+    ] {
+        assert_only(text, pointer, Rule::DuplicateName);
+    }
+}
+
+#[test]
+fn a_number_that_no_double_holds_is_refused_at_its_place() {
+    assert_only(r#"{"pickup": {"lat": 1e999}}"#, "/pickup/lat", Rule::NumberOutOfRange);
+    assert_only(r#"{"unknown": [0, -1E+400]}"#, "/unknown/1", Rule::NumberOutOfRange);
+    assert_only(
+        format!("{{\"pickup\": {{\"lat\": {}}}}}", "9".repeat(1_000_000)),
+        "/pickup/lat",
+        Rule::NumberOutOfRange,
+    );
+    let tiny = refused(br#"{"pickup": {"lat": 1e-999999999}}"#);
+    assert!(tiny.remarks().iter().all(|remark| remark.pointer != "/pickup/lat"), "it is zero");
+}
+
+#[test]
+fn nesting_has_an_end() {
+    let lists = "[".repeat(100_000);
+    let objects = "{\"a\":".repeat(100_000);
+    for text in
+        [lists.clone(), objects.clone(), format!("{{\"unknown\": {lists}"), format!("{{\"product_id\": {objects}")]
+    {
+        let report = refused(text.as_bytes());
+        assert_eq!(report.remarks()[0].rule, Rule::TooDeep);
+        assert!(report.to_string().len() < 4096);
+    }
+    // The payload itself is the first level.
+    let nested = |depth: usize| request_with(&format!("\"unknown\": {}{}", "[".repeat(depth), "]".repeat(depth)));
+    assert!(from_json::<gett::CreateDeliveries>(nested(126).as_bytes()).is_ok());
+    assert_eq!(refused(nested(127).as_bytes()).remarks()[0].rule, Rule::TooDeep);
+}
+
+#[test]
+fn a_megabyte_of_note_is_too_long_and_its_text_is_not_repeated() {
+    let text = "SECRET ".repeat(10_000_000 / 7);
+    let payload = request_with("\"x\": 1").replace("Floor 5, Door 7", &text);
+    let report = refused(payload.as_bytes());
+    let [error] = report.errors().collect::<Vec<_>>()[..] else { panic!("{report}") };
+    assert_eq!((error.pointer.as_str(), error.rule), ("/deliveries/0/drop_off/note", Rule::NoteTooLong));
+    assert!(report.to_string().len() < 4096 && !report.to_string().contains("SECRET"));
+}
+
+#[test]
+fn a_million_unknown_members_are_counted_and_a_thousand_are_named() {
+    let mut members = String::new();
+    for n in 0..1_000_000 {
+        write!(members, "{}\"m{n}\": {n}", if n == 0 { "" } else { "," }).unwrap();
+    }
+    let read = from_json::<gett::CreateDeliveries>(request_with(&members).as_bytes()).unwrap();
+    assert_eq!(read.report.remarks().len(), Report::MAX);
+    assert_eq!(read.report.count(Severity::Notice), 1_000_000);
+    assert_eq!(read.report.omitted(), 999_001, "one of the kept is the warning about point to point");
+    // An error behind them is not lost among them.
+    let report = refused(request_with(&members).replace("32.109528", "91").as_bytes());
+    assert_eq!(report.errors().map(|error| error.pointer.as_str()).collect::<Vec<_>>(), ["/pickup/lat"]);
+}
+
+#[test]
+fn a_hundred_thousand_faults_are_counted_and_a_thousand_are_named() {
+    let parcels = vec![r#"{"weight": -1}"#; 100_000].join(",");
+    let delivery = format!(
+        r#""bundle_id": "B", "deliveries": [{{"drop_off": {{"address": "a"}}, "drop_off_contact": {{"name": "n", "phone_number": "123"}}, "parcels": [{parcels}]}}]"#,
+    );
+    let report = refused(format!(r#"{{"pickup": {{"lat": 1, "lng": 1, "address": "a"}}, "pickup_contact": {{"name": "n", "phone_number": "123"}}, {delivery}}}"#).as_bytes());
+    assert_eq!(report.remarks().len(), Report::MAX);
+    assert_eq!(report.count(Severity::Error), 100_000);
+    assert!(report.to_string().ends_with("and 99000 more"));
+}
+
+#[test]
+fn control_characters_in_a_name_cannot_forge_a_line() {
+    let report = refused("{\"a\\nb\\u202e/deliveries: all is well\\u0007\": 1}".as_bytes());
+    let notice = report.remarks().iter().find(|remark| remark.rule == Rule::UnknownMember).unwrap();
+    assert!(!notice.to_string().chars().any(|c| c.is_control() || c == '\u{202e}'), "{notice}");
+}
+
+#[test]
+fn a_marker_in_every_text_shows_nowhere() {
+    const MARKER: &str = "Zq7Marker";
+    fn mark(value: &mut serde_json::Value) {
+        match value {
+            serde_json::Value::String(text) => *text = format!("{MARKER}{text}{MARKER}"),
+            serde_json::Value::Array(list) => list.iter_mut().for_each(mark),
+            serde_json::Value::Object(object) => object.values_mut().for_each(mark),
+            _ => {}
+        }
+    }
+    #[track_caller]
+    fn assert_silent(shown: &str) {
+        assert!(!shown.contains("Marker"), "{shown}");
+    }
+    let all_shown =
+        |report: &Report| format!("{report} {report:?} {} {:#}", serde_json::to_string(report).unwrap(), report);
+
+    let mut create: serde_json::Value = serde_json::from_str(include_str!("fixtures/gett/create.json")).unwrap();
+    mark(&mut create);
+    let wire: gett::CreateDeliveries = serde_json::from_value(create.clone()).unwrap();
+    assert_silent(&format!("{wire:?} {wire:#?}"));
+    assert_silent(&all_shown(&refused(create.to_string().as_bytes())));
+
+    let mut created: serde_json::Value = serde_json::from_str(include_str!("fixtures/gett/created.json")).unwrap();
+    mark(&mut created);
+    let report = from_json::<gett::CreatedDeliveries>(created.to_string().as_bytes()).unwrap_err();
+    assert_silent(&all_shown(&report));
+
+    // Where the marked texts are allowed, the model does not show them either.
+    for pointer in ["/scheduled_at", "/deliveries/0/deliver_from", "/deliveries/0/deliver_until"] {
+        *create.pointer_mut(pointer).unwrap() = serde_json::Value::Null;
+    }
+    for pointer in
+        ["/pickup_contact", "/return_contact", "/deliveries/0/drop_off_contact", "/deliveries/1/drop_off_contact"]
+    {
+        create.pointer_mut(pointer).unwrap()["phone_number"] = "123456".into();
+    }
+    let read = from_json::<gett::CreateDeliveries>(create.to_string().as_bytes()).unwrap();
+    assert_silent(&format!("{read:?} {read:#?}"));
+    assert_silent(&all_shown(&read.report));
+    let written = write::<gett::CreateDeliveries>(&read.value);
+    assert_silent(&format!("{written:?}"));
+    assert!(serde_json::to_string(&written.value).unwrap().contains(MARKER), "but nothing is lost");
+}
