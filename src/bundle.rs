@@ -18,7 +18,7 @@ use crate::tracking::Tracking;
 ///
 /// ```
 /// use lastmile::{from_json, gett, Aggregation};
-/// # let bytes = include_bytes!("../tests/fixtures/gett/create.json");
+/// # let bytes = include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/gett/create.json"));
 ///
 /// let bundle = from_json::<gett::CreateDeliveries>(bytes)?.value;
 /// assert_eq!(bundle.deliveries.len(), 2);

@@ -1,4 +1,6 @@
-//! Last mile.
+#![doc = include_str!("../README.md")]
+#![cfg_attr(docsrs, feature(doc_cfg))]
+
 mod bridge;
 pub mod bundle;
 pub mod contact;

@@ -94,7 +94,7 @@ fn finish<M>(model: Option<M>, report: Report) -> Result<Converted<M>, Report> {
 ///
 /// ```
 /// use lastmile::{from_json, gett, write};
-/// # let bytes = include_bytes!("../tests/fixtures/gett/create.json");
+/// # let bytes = include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/gett/create.json"));
 ///
 /// let bundle = from_json::<gett::CreateDeliveries>(bytes)?.value;
 /// let written = write::<gett::CreateDeliveries>(&bundle);

@@ -111,7 +111,7 @@ impl<K> Visitor<'_> for Name<K> {
 /// the page does not name are kept. The macro writes `Serialize` and `Deserialize` that keep everything, a `Debug` that
 /// shows no text, and [`Wire`].
 ///
-/// ```
+/// ```standalone_crate
 /// use lastmile::field::Field;
 ///
 /// lastmile::wire! {

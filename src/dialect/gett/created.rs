@@ -33,7 +33,7 @@ crate::wire! {
     ///
     /// ```
     /// use lastmile::{from_json, gett, ReportedStatus, Status};
-    /// # let bytes = include_bytes!("../../../tests/fixtures/gett/created.json");
+    /// # let bytes = include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/gett/created.json"));
     ///
     /// let bundle = from_json::<gett::CreatedDeliveries>(bytes)?.value;
     /// assert_eq!(bundle.deliveries[0].tracking.status, Some(ReportedStatus::Known(Status::Rejected)));
