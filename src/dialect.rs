@@ -1,3 +1,4 @@
 //! The providers: for each the shape of its payloads, and what each member means in the model. No rules.
 
 pub mod gett;
+pub mod hubrise;

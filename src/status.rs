@@ -23,8 +23,10 @@
 //! const _: () = assert!(Status::is_path(&[Pending, PickedUp, PickupEnRoute]));
 //! ```
 
+pub mod lifecycle;
 mod set;
 
+pub use lifecycle::{Completing, Lifecycle};
 pub use set::StatusSet;
 
 use core::fmt;

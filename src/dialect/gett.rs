@@ -23,6 +23,7 @@
 
 mod create;
 mod created;
+mod lifecycle;
 mod parts;
 
 pub use create::{CreateDeliveries, NewDelivery, NewExemplar, NewItem, NewParcel};
@@ -30,4 +31,5 @@ pub use created::{
     CannotDeliverInfo, CourierDetails, CreatedDeliveries, CreatedDelivery, CreatedExemplar, CreatedItem, CreatedParcel,
     Proof, RejectionDetails, RejectionInfo, VerificationDetails,
 };
+pub use lifecycle::LIFECYCLE;
 pub use parts::{ContactDetails, Location, VendorDetails};

@@ -1,0 +1,5 @@
+//! HubRise.
+
+mod lifecycle;
+
+pub use lifecycle::LIFECYCLE;
