@@ -33,7 +33,10 @@ pub use payload::{Converted, Payload, from_json, read, write};
 pub use place::{Coordinates, Latitude, Longitude, Place};
 pub use report::{Remark, Report};
 pub use rule::{Found, Kind, Rule, Severity, Violation};
-pub use status::{Lifecycle, Phase, Status, StatusSet, Step};
+pub use status::{
+    Anomaly, AnomalyKind, Attempts, Change, Completing, DeliveryCode, Lifecycle, Observation, Observed, Phase, Proof,
+    Status, StatusSet, Step, Timeline, Whole,
+};
 pub use text::{AddressLine, Barcode, FreeText, Label, Link, Name, Note, PersonName, Phone, SizeAlias, Word};
 pub use time::{TimeWindow, Timestamp};
 pub use tracking::{Courier, Milestones, Rejection, RejectionReason, ReportedStatus, Tracking, Vehicle, Verification};

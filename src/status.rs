@@ -23,11 +23,17 @@
 //! const _: () = assert!(Status::is_path(&[Pending, PickedUp, PickupEnRoute]));
 //! ```
 
+pub mod guard;
 pub mod lifecycle;
 mod set;
+pub mod timeline;
+pub mod whole;
 
+pub use guard::{Attempts, DeliveryCode, Proof};
 pub use lifecycle::{Completing, Lifecycle};
 pub use set::StatusSet;
+pub use timeline::{Anomaly, AnomalyKind, Change, Observation, Observed, Step, Timeline};
+pub use whole::Whole;
 
 use core::fmt;
 use core::str::FromStr;

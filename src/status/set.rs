@@ -78,7 +78,7 @@ impl StatusSet {
     }
 
     /// In the order of the table.
-    pub fn iter(self) -> impl DoubleEndedIterator<Item = Status> {
+    pub fn iter(self) -> impl DoubleEndedIterator<Item = Status> + Clone {
         Status::ALL.iter().copied().filter(move |status| self.contains(*status))
     }
 

@@ -1,0 +1,771 @@
+//! What happened to a delivery, and when: a set of observations that merges.
+//!
+//! Providers send what happened late, twice, out of order and with steps left out. A [`Timeline`] keeps all of it, and
+//! every answer is a function of what it keeps and of its [`Lifecycle`]: any order of arrival, any repetition and any
+//! split over machines with a [`merge`](Timeline::merge) at the end give the same status, times and anomalies.
+//!
+//! What determines the status:
+//!
+//! 1. The dated observations are walked in the order of their instants, not of their arrival; where instants are
+//!    equal, in the order of the table, so that forward wins.
+//! 2. An observation counts if the lifecycle leads there, by one step or by several. A step back does not count, unless
+//!    the lifecycle names the way back.
+//! 3. An end is believed from wherever it comes: whoever says that a delivery is over knows. If the lifecycle does not
+//!    lead there, it is listed as an anomaly.
+//! 4. After a final status nothing counts, also no other final status: of two ends, the one with the earlier instant.
+//! 5. What is known without an instant comes last, and counts if it is further on.
+//!
+//! What does not count is still there: in the history, and among the anomalies.
+//!
+//! Two verbs: [`advance`](Timeline::advance) is a command and may be refused; [`observe`](Timeline::observe) is a fact,
+//! which is never lost, and the answer says what it changed at that moment.
+
+mod facts;
+
+use core::fmt;
+
+use chrono::TimeDelta;
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+use uuid::Uuid;
+
+use self::facts::{Added, Fact, Facts};
+use super::guard::Proof;
+use super::{Completing, Lifecycle, Status, StatusSet};
+use crate::rule::{Found, Rule, Violation};
+use crate::time::Timestamp;
+
+/// What happened to a delivery, and when.
+///
+/// ```
+/// use lastmile::{Observed, Status, Timeline, Timestamp};
+///
+/// let at = |text: &str| text.parse::<Timestamp>();
+/// let mut timeline = Timeline::new();
+/// timeline.observe(Status::PickedUp, at("2020-09-12T17:10:00Z")?);
+/// // Late: it happened before what is known.
+/// assert_eq!(timeline.observe(Status::AtPickup, at("2020-09-12T17:02:00Z")?), Observed::Late);
+/// assert_eq!(timeline.observe(Status::AtPickup, at("2020-09-12T17:02:00Z")?), Observed::Duplicate);
+/// assert_eq!(timeline.status(), Some(Status::PickedUp));
+/// assert_eq!(timeline.reached(Status::AtPickup), Some(at("2020-09-12T17:02:00Z")?));
+/// // Nobody saw it, so nobody knows when.
+/// assert_eq!(timeline.reached(Status::PickupEnRoute), None);
+///
+/// // A command is refused where the way does not lead, and nothing changes.
+/// assert!(timeline.advance(Status::AtPickup, at("2020-09-12T17:20:00Z")?).is_err());
+/// timeline.advance(Status::Completed, at("2020-09-12T17:40:00Z")?)?;
+/// # Ok::<(), lastmile::Violation>(())
+/// ```
+///
+/// Two timelines are equal if they keep the same and are judged by the same lifecycle.
+#[derive(Clone)]
+pub struct Timeline {
+    facts: Facts,
+    by_hand: Option<Box<ByHand>>,
+    lifecycle: Option<Lifecycle>,
+    /// Statuses that were observed without an instant, and never with one.
+    undated: StatusSet,
+    /// The dated fact that the status comes from, as far as dated facts go.
+    standing: Option<Fact>,
+}
+
+impl Timeline {
+    /// Nothing yet, judged by [`Lifecycle::CANONICAL`] as long as nothing else is said.
+    pub const fn new() -> Timeline {
+        Timeline::judged(None)
+    }
+
+    /// Nothing yet, judged by that lifecycle.
+    pub const fn under(lifecycle: Lifecycle) -> Timeline {
+        Timeline::judged(Some(lifecycle))
+    }
+
+    const fn judged(lifecycle: Option<Lifecycle>) -> Timeline {
+        Timeline { facts: Facts::new(), by_hand: None, lifecycle, undated: StatusSet::EMPTY, standing: None }
+    }
+
+    /// Nothing yet, with room for that many observations in order.
+    pub fn with_capacity(capacity: usize) -> Timeline {
+        Timeline { facts: Facts::with_capacity(capacity), ..Timeline::new() }
+    }
+
+    /// The same observations, judged by that lifecycle.
+    #[must_use]
+    pub fn judged_by(mut self, lifecycle: Lifecycle) -> Timeline {
+        self.lifecycle = Some(lifecycle);
+        self.judge();
+        self
+    }
+
+    /// The lifecycle that it is judged by.
+    pub fn lifecycle(&self) -> Lifecycle {
+        self.lifecycle.unwrap_or(Lifecycle::CANONICAL)
+    }
+
+    /// A command: the delivery moves on, at that instant. Skipped steps are fine, steps back are not. On error nothing
+    /// changes.
+    ///
+    /// # Errors
+    ///
+    /// [`Rule::StatusForeign`] if the lifecycle does not have the status, [`Rule::StatusAfterFinal`] if the delivery is
+    /// over, [`Rule::StatusNotNext`] if the way does not lead there (steps back, the same status again, a cancellation
+    /// that comes too late), [`Rule::StatusTimeBackwards`] if the instant is before that of the step it follows, and
+    /// [`Rule::DeliveryCodeNeeded`] if the delivery is completed by its code, for which there is
+    /// [`Timeline::complete`].
+    pub fn advance(&mut self, status: Status, at: Timestamp) -> Result<Change, Violation> {
+        if status == Status::Completed && self.lifecycle().completing() == Completing::ByCode {
+            return Err(Rule::DeliveryCodeNeeded.broken());
+        }
+        self.move_on(status, at)
+    }
+
+    /// A command: the delivery is completed, and its code was shown. On error nothing changes, and the proof is used up.
+    ///
+    /// # Errors
+    ///
+    /// The same as for [`Timeline::advance`].
+    pub fn complete(&mut self, at: Timestamp, proof: Proof) -> Result<Change, Violation> {
+        proof.spend();
+        self.move_on(Status::Completed, at)
+    }
+
+    fn move_on(&mut self, to: Status, at: Timestamp) -> Result<Change, Violation> {
+        let lifecycle = self.lifecycle();
+        let from = self.status();
+        if !lifecycle.has(to) {
+            return Err(Rule::StatusForeign.broken_by(to.name()));
+        }
+        if let Some(from) = from {
+            let found = || Found::shown(format_args!("{to} after {from}"));
+            if lifecycle.is_final(from) {
+                return Err(Rule::StatusAfterFinal.broken_by(found()));
+            }
+            if from == to || !lifecycle.leads_to(from, to) {
+                return Err(Rule::StatusNotNext.broken_by(found()));
+            }
+        }
+        let fact = Fact::new(to, at);
+        if !self.facts.push(fact) {
+            if let Some(before) = self.what_it_may_not_precede(fact) {
+                let found = match before.at() {
+                    Some(before) => Found::shown(format_args!("{at} after {before}")),
+                    None => Found::shown(at),
+                };
+                return Err(Rule::StatusTimeBackwards.broken_by(found));
+            }
+            self.facts.add(fact);
+        }
+        self.undated = self.undated.without(to);
+        self.standing = Some(fact);
+        Ok(Change { from, to, at, skipped: lifecycle.skipped(from, to) })
+    }
+
+    /// The fact that a command would have to follow and does not: the last one of the status that stands; under a
+    /// lifecycle with ways back, the last one of all, because there an earlier one can give the later ones another
+    /// meaning.
+    fn what_it_may_not_precede(&self, fact: Fact) -> Option<Fact> {
+        if self.lifecycle().has_ways_back() {
+            return self.facts.last().filter(|last| fact <= *last);
+        }
+        let standing = self.standing?;
+        if standing.is_later_than(fact) {
+            return Some(standing);
+        }
+        self.facts.last_of(standing.status(), fact).filter(|last| last.is_later_than(fact))
+    }
+
+    /// A fact that arrived: the delivery had that status at that instant, or at an instant that nobody says (`None`: a
+    /// response often has the status alone). It is never lost; the answer is about what it changed at this moment.
+    ///
+    /// ```
+    /// use lastmile::{Observed, Status, Timeline};
+    ///
+    /// let mut timeline = Timeline::new();
+    /// assert!(matches!(timeline.observe(Status::AtDropOff, None), Observed::Applied { .. }));
+    /// assert_eq!(timeline.since(), None);
+    /// assert_eq!(timeline.observe(Status::AtDropOff, "2020-09-12T17:40:00Z".parse::<lastmile::Timestamp>()?), Observed::Dated);
+    /// assert!(timeline.since().is_some());
+    /// # Ok::<(), lastmile::Violation>(())
+    /// ```
+    pub fn observe(&mut self, status: Status, at: impl Into<Option<Timestamp>>) -> Observed {
+        match at.into() {
+            Some(at) => self.observe_dated(Fact::new(status, at)),
+            None => self.observe_undated(status),
+        }
+    }
+
+    fn observe_dated(&mut self, fact: Fact) -> Observed {
+        let lifecycle = self.lifecycle();
+        let status = fact.status();
+        if self.undated.is_empty() && self.facts.push(fact) {
+            // The last of all: one step from what stands.
+            let from = self.standing.map(Fact::status);
+            let role = role(lifecycle, from, status);
+            if role.counts() {
+                self.standing = Some(fact);
+            }
+            return match role {
+                Role::Step => Observed::Applied { skipped: lifecycle.skipped(from, status) },
+                role => role.observed(),
+            };
+        }
+        let from = self.status();
+        let added = self.facts.add(fact);
+        let was_undated = self.undated.contains(status);
+        self.undated = self.undated.without(status);
+        self.standing = self.facts.standing(lifecycle, None);
+        if added == Added::Known {
+            return Observed::Duplicate;
+        }
+        let before = self.facts.standing(lifecycle, Some(fact)).map(Fact::status);
+        let role = role(lifecycle, before, status);
+        let now = self.status();
+        if from != now && now == Some(status) {
+            return match (from, role) {
+                (Some(end), _) if lifecycle.is_final(end) => Observed::Replaced { end },
+                (_, Role::OffPath) => Observed::OffPath,
+                _ => {
+                    let seen: StatusSet = Status::ALL.iter().copied().filter(|seen| self.facts.has(*seen)).collect();
+                    Observed::Applied { skipped: lifecycle.skipped(before, status).difference(seen) }
+                }
+            };
+        }
+        match role {
+            _ if was_undated => Observed::Dated,
+            Role::Step | Role::OffPath => Observed::Late,
+            role => role.observed(),
+        }
+    }
+
+    fn observe_undated(&mut self, status: Status) -> Observed {
+        let lifecycle = self.lifecycle();
+        if self.undated.contains(status) || self.facts.has(status) {
+            return Observed::Duplicate;
+        }
+        let from = self.status();
+        self.undated = self.undated.with(status);
+        let now = self.status();
+        if from != now && now == Some(status) {
+            return match (from, role(lifecycle, from, status)) {
+                (Some(end), _) if lifecycle.is_final(end) => Observed::Replaced { end },
+                (_, Role::OffPath) => Observed::OffPath,
+                _ => Observed::Applied { skipped: lifecycle.skipped(from, status) },
+            };
+        }
+        if !lifecycle.has(status) {
+            Observed::Foreign
+        } else if lifecycle.is_final(status) {
+            Observed::OtherEnd
+        } else {
+            Observed::Late
+        }
+    }
+
+    /// Takes in what another timeline of the same delivery knows. Commutative, associative and idempotent.
+    ///
+    /// A timeline for which no lifecycle was named takes over the other's; of two that differ, both give way to
+    /// [`Lifecycle::CANONICAL`].
+    pub fn merge(&mut self, other: &Timeline) {
+        for fact in other.facts.iter() {
+            self.facts.add(fact);
+        }
+        let undated = self.undated.union(other.undated);
+        self.undated = undated.iter().filter(|status| !self.facts.has(*status)).collect();
+        if let Some(by_hand) = &other.by_hand {
+            self.by_hand.get_or_insert_default().merge(by_hand);
+        }
+        self.lifecycle = match (self.lifecycle, other.lifecycle) {
+            (Some(mine), Some(theirs)) if mine != theirs => Some(Lifecycle::CANONICAL),
+            (mine, theirs) => mine.or(theirs),
+        };
+        self.judge();
+    }
+
+    /// The status, if anything is known.
+    pub fn status(&self) -> Option<Status> {
+        let dated = self.standing.map(Fact::status);
+        if self.undated.is_empty() {
+            return dated;
+        }
+        self.walk_undated(dated).last().map_or(dated, |(status, _)| status)
+    }
+
+    /// Since when it has that status: the time set by hand, or else the instant of the observation that counts.
+    pub fn since(&self) -> Option<Timestamp> {
+        let status = self.status()?;
+        self.time_set(status).or_else(|| self.standing.filter(|fact| fact.status() == status)?.at())
+    }
+
+    /// Whether the delivery is over.
+    pub fn is_over(&self) -> bool {
+        self.status().is_some_and(|status| self.lifecycle().is_final(status))
+    }
+
+    /// When it first reached that status: the time set by hand, or else the instant of the first observation that counts.
+    /// Steps that were skipped have no time, and what does not count gives none.
+    pub fn reached(&self, status: Status) -> Option<Timestamp> {
+        self.time_set(status).or_else(|| self.facts.first_that_counts(self.lifecycle(), status)?.at())
+    }
+
+    /// How long it took from one status to the other, if both times are known; negative if they are set by hand that
+    /// way.
+    ///
+    /// ```
+    /// use lastmile::{Status, Timeline, Timestamp};
+    ///
+    /// let mut timeline = Timeline::new();
+    /// timeline.observe(Status::DropOffEnRoute, "2020-09-12T17:20:00Z".parse::<Timestamp>()?);
+    /// timeline.observe(Status::Completed, "2020-09-12T17:40:00Z".parse::<Timestamp>()?);
+    /// let drive = timeline.between(Status::DropOffEnRoute, Status::Completed);
+    /// assert_eq!(drive.map(|drive| drive.num_minutes()), Some(20));
+    /// # Ok::<(), lastmile::Violation>(())
+    /// ```
+    pub fn between(&self, from: Status, to: Status) -> Option<TimeDelta> {
+        Some(self.reached(to)?.since(self.reached(from)?))
+    }
+
+    /// The steps that count, in order, and how long each lasted until the next one.
+    pub fn steps(&self) -> Vec<Step> {
+        let mut steps: Vec<Step> = Vec::new();
+        for (observation, role) in self.walk() {
+            let again = steps.iter().any(|step| step.status == observation.status);
+            let at = self.time_set(observation.status).filter(|_| !again).or(observation.at);
+            if role.is_some_and(Role::counts) {
+                if let Some(last) = steps.last_mut() {
+                    last.lasted = at.zip(last.at).map(|(at, last)| at.since(last));
+                }
+                steps.push(Step { status: observation.status, at, lasted: None });
+            }
+        }
+        steps
+    }
+
+    /// Everything that was observed, each status and instant once, in the order of the instants; what has none comes
+    /// last.
+    pub fn history(&self) -> impl Iterator<Item = Observation> {
+        let dated = self.facts.iter().map(|fact| Observation { status: fact.status(), at: fact.at() });
+        dated.chain(self.undated.iter().map(|status| Observation { status, at: None }))
+    }
+
+    /// How many observations there are.
+    pub fn len(&self) -> usize {
+        self.facts.len().saturating_add(self.undated.iter().count())
+    }
+
+    /// Whether nothing was observed. There may be times set by hand.
+    pub fn is_empty(&self) -> bool {
+        self.undated.is_empty() && self.facts.len() == 0
+    }
+
+    /// What does not fit the rest, in the order of the history.
+    ///
+    /// ```
+    /// use lastmile::{Anomaly, AnomalyKind, Status, Timeline, Timestamp};
+    ///
+    /// let mut timeline = Timeline::new();
+    /// timeline.observe(Status::Completed, "2020-09-12T17:40:00Z".parse::<Timestamp>()?);
+    /// timeline.observe(Status::AtDropOff, "2020-09-12T17:41:00Z".parse::<Timestamp>()?);
+    /// let kinds: Vec<AnomalyKind> = timeline.anomalies().map(|anomaly| anomaly.kind).collect();
+    /// assert_eq!(kinds, [AnomalyKind::AfterFinal]);
+    /// # Ok::<(), lastmile::Violation>(())
+    /// ```
+    pub fn anomalies(&self) -> impl Iterator<Item = Anomaly> {
+        self.walk().filter_map(|(observation, role)| Some(Anomaly { observation, kind: role?.anomaly()? }))
+    }
+
+    /// Sets the time of a status by hand, or with `None` gives it back to what was observed. A time set by hand wins over
+    /// every observation, also over those that arrive later; it does not change the status.
+    ///
+    /// Each call counts as later than what this timeline knows of; where two machines set different times without
+    /// knowing of each other, the later time wins after a merge.
+    ///
+    /// ```
+    /// use lastmile::{Status, Timeline, Timestamp};
+    ///
+    /// let mut timeline = Timeline::new();
+    /// let by_hand: Timestamp = "2023-01-01T12:31:00+01:00".parse()?;
+    /// timeline.set_time(Status::DropOffEnRoute, by_hand);
+    /// timeline.observe(Status::DropOffEnRoute, "2023-01-01T12:50:00+01:00".parse::<Timestamp>()?);
+    /// assert_eq!(timeline.reached(Status::DropOffEnRoute), Some(by_hand));
+    /// # Ok::<(), lastmile::Violation>(())
+    /// ```
+    pub fn set_time(&mut self, status: Status, at: impl Into<Option<Timestamp>>) {
+        let at = at.into();
+        if self.time_set(status) != at {
+            self.by_hand.get_or_insert_default().set(status, at);
+        }
+    }
+
+    /// The time that was set by hand.
+    pub fn time_set(&self, status: Status) -> Option<Timestamp> {
+        self.by_hand.as_ref()?.times.iter().find(|time| time.status == status)?.at
+    }
+
+    fn judge(&mut self) {
+        self.standing = self.facts.standing(self.lifecycle(), None);
+    }
+
+    /// All observations in order, and their part in the whole; none for one without an instant that lies behind.
+    fn walk(&self) -> impl Iterator<Item = (Observation, Option<Role>)> {
+        let lifecycle = self.lifecycle();
+        let mut standing = None;
+        let dated = self.facts.iter().map(move |fact| {
+            let role = role(lifecycle, standing, fact.status());
+            if role.counts() {
+                standing = Some(fact.status());
+            }
+            (Observation { status: fact.status(), at: fact.at() }, Some(role))
+        });
+        let undated = self.walk_undated(self.standing.map(Fact::status));
+        dated
+            .chain(self.undated.iter().zip(undated).map(|(status, (_, role))| (Observation { status, at: None }, role)))
+    }
+
+    /// For each status without an instant, in the order of the table: what stands then, and its part in the whole.
+    fn walk_undated(&self, dated: Option<Status>) -> impl Iterator<Item = (Option<Status>, Option<Role>)> {
+        let lifecycle = self.lifecycle();
+        // Ends that nothing follows win over ends that may be followed, and those over everything else.
+        let progress = move |status: Status| match (status.is_final(), lifecycle.is_final(status)) {
+            (_, true) => u8::MAX,
+            (true, false) => u8::MAX.saturating_sub(1),
+            (false, false) => status.row(),
+        };
+        let mut standing = dated;
+        self.undated.iter().map(move |status| {
+            if !lifecycle.has(status) {
+                return (standing, Some(Role::Foreign));
+            }
+            if standing.is_none_or(|standing| progress(status) > progress(standing)) {
+                let role = role(lifecycle, standing, status);
+                standing = Some(status);
+                return (standing, Some(role));
+            }
+            (standing, lifecycle.is_final(status).then_some(Role::OtherEnd))
+        })
+    }
+}
+
+/// The part of an observation, given what stands before it.
+fn role(lifecycle: Lifecycle, standing: Option<Status>, status: Status) -> Role {
+    if !lifecycle.has(status) {
+        return Role::Foreign;
+    }
+    match standing {
+        None => Role::Step,
+        Some(standing) if standing == status => Role::Repeat,
+        Some(standing) if lifecycle.leads_to(standing, status) => Role::Step,
+        Some(standing) if lifecycle.is_final(standing) && status.is_final() => Role::OtherEnd,
+        Some(standing) if lifecycle.is_final(standing) => Role::AfterFinal,
+        Some(_) if status.is_final() => Role::OffPath,
+        Some(standing) if standing.is_final() => Role::AfterFinal,
+        Some(_) => Role::Backward,
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Role {
+    Step,
+    OffPath,
+    Repeat,
+    Backward,
+    AfterFinal,
+    OtherEnd,
+    Foreign,
+}
+
+impl Role {
+    const fn observed(self) -> Observed {
+        match self {
+            Role::Step => Observed::Applied { skipped: StatusSet::EMPTY },
+            Role::OffPath => Observed::OffPath,
+            Role::Repeat => Observed::Repeated,
+            Role::Backward => Observed::Backward,
+            Role::AfterFinal => Observed::AfterFinal,
+            Role::OtherEnd => Observed::OtherEnd,
+            Role::Foreign => Observed::Foreign,
+        }
+    }
+
+    const fn anomaly(self) -> Option<AnomalyKind> {
+        match self {
+            Role::Step | Role::Repeat => None,
+            Role::OffPath => Some(AnomalyKind::OffPath),
+            Role::Backward => Some(AnomalyKind::Backward),
+            Role::AfterFinal => Some(AnomalyKind::AfterFinal),
+            Role::OtherEnd => Some(AnomalyKind::OtherEnd),
+            Role::Foreign => Some(AnomalyKind::Foreign),
+        }
+    }
+}
+
+/// A step that a command made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Change {
+    /// The status before; none if it is the first.
+    pub from: Option<Status>,
+    /// The status now.
+    pub to: Status,
+    /// When.
+    pub at: Timestamp,
+    /// The steps in between, which nobody saw.
+    pub skipped: StatusSet,
+}
+
+/// What a fact changed at the moment when it arrived.
+///
+/// This depends on what was known at that moment; the timeline afterwards does not.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Observed {
+    /// It is the status now.
+    Applied {
+        /// The steps in between, which nobody has seen so far.
+        skipped: StatusSet,
+    },
+    /// It is the status now, although the lifecycle does not lead there: an end that came unexpectedly.
+    OffPath,
+    /// It is the status now, because it happened before the end that was known so far.
+    Replaced {
+        /// The end that was known.
+        end: Status,
+    },
+    /// It was known already, with the same instant or, if it has none itself, with any.
+    Duplicate,
+    /// It was known already, without an instant.
+    Dated,
+    /// The delivery had that status already, and has had it since.
+    Repeated,
+    /// It happened before what is known, and fits: its time is known now. The status is the same, unless the lifecycle
+    /// has ways back and this is one.
+    Late,
+    /// Its instant is later than that of a status further on: it does not count.
+    Backward,
+    /// The delivery was over at that instant: it does not count.
+    AfterFinal,
+    /// The delivery had ended already, in another way: it does not count.
+    OtherEnd,
+    /// The lifecycle does not have that status: it does not count.
+    Foreign,
+}
+
+impl Observed {
+    /// Whether the observed status is the status now, and was not before.
+    pub const fn is_applied(self) -> bool {
+        matches!(self, Observed::Applied { .. } | Observed::OffPath | Observed::Replaced { .. })
+    }
+
+    /// Whether it will be found among the anomalies at this moment.
+    pub const fn is_anomaly(self) -> bool {
+        matches!(
+            self,
+            Observed::OffPath | Observed::Backward | Observed::AfterFinal | Observed::OtherEnd | Observed::Foreign
+        )
+    }
+}
+
+/// A status and the instant at which a delivery had it, if that is known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Observation {
+    /// The status.
+    pub status: Status,
+    /// The instant.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub at: Option<Timestamp>,
+}
+
+impl Observation {
+    /// The namespace of [`Observation::id`]: the UUID v5 of the URL namespace and `urn:lastmile:observation`.
+    pub const NAMESPACE: Uuid = Uuid::from_u128(0x93ae2018_c2dc_56c5_9691_d98cb8d3af0a);
+
+    /// An identity that is the same on every machine and in every year, for a host's own de-duplication: the UUID v5 in
+    /// [`Observation::NAMESPACE`] of
+    ///
+    /// - the number of bytes of the delivery's id, 8 bytes, big-endian, and the bytes themselves;
+    /// - the code of the status, 2 bytes, big-endian;
+    /// - nothing more if there is no instant, or else the seconds since 1970-01-01T00:00:00Z, 8 bytes, big-endian, two's
+    ///   complement, and the nanoseconds, 4 bytes, big-endian.
+    ///
+    /// No two observations have the same bytes. The offset is not part of it: the same instant is the same observation.
+    ///
+    /// ```
+    /// use lastmile::{Observation, Status, Timestamp};
+    ///
+    /// let here = Observation { status: Status::AtDropOff, at: Some("2020-09-12T19:40:00+02:00".parse::<Timestamp>()?) };
+    /// let there = Observation { status: Status::AtDropOff, at: Some("2020-09-12T17:40:00Z".parse::<Timestamp>()?) };
+    /// assert_eq!(here.id("DR-1f3d"), there.id("DR-1f3d"));
+    /// assert_ne!(here.id("DR-1f3d"), here.id("DR-1f3e"));
+    /// # Ok::<(), lastmile::Violation>(())
+    /// ```
+    pub fn id(&self, delivery: &str) -> Uuid {
+        let mut name = Vec::with_capacity(delivery.len().saturating_add(22));
+        name.extend(u64::try_from(delivery.len()).unwrap_or(u64::MAX).to_be_bytes());
+        name.extend(delivery.as_bytes());
+        name.extend(self.status.code().to_be_bytes());
+        if let Some(at) = self.at {
+            let at = at.to_utc();
+            name.extend(at.timestamp().to_be_bytes());
+            name.extend(at.timestamp_subsec_nanos().to_be_bytes());
+        }
+        Uuid::new_v5(&Observation::NAMESPACE, &name)
+    }
+}
+
+/// An observation that does not fit the rest.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Anomaly {
+    /// What was observed.
+    pub observation: Observation,
+    /// What is odd about it.
+    pub kind: AnomalyKind,
+}
+
+/// What is odd about an observation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum AnomalyKind {
+    /// An end to which the lifecycle did not lead. It counts.
+    OffPath,
+    /// A step back. It does not count.
+    Backward,
+    /// A step after the end. It does not count.
+    AfterFinal,
+    /// Another end after the end. It does not count.
+    OtherEnd,
+    /// A status that the lifecycle does not have. It does not count.
+    Foreign,
+}
+
+/// A step that counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Step {
+    /// The status.
+    pub status: Status,
+    /// Since when, if that is known.
+    pub at: Option<Timestamp>,
+    /// How long until the next step, if there is one and both times are known.
+    pub lasted: Option<TimeDelta>,
+}
+
+/// Times set by hand, at most one for each status.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+struct ByHand {
+    /// In the order of the table.
+    times: Vec<HandTime>,
+}
+
+/// The highest revision wins, then the later time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct HandTime {
+    status: Status,
+    revision: u32,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    at: Option<Timestamp>,
+}
+
+impl ByHand {
+    fn set(&mut self, status: Status, at: Option<Timestamp>) {
+        let known = self.times.iter().find(|time| time.status == status);
+        let revision = known.map_or(0, |time| time.revision).saturating_add(1);
+        self.take(HandTime { status, revision, at });
+    }
+
+    fn take(&mut self, time: HandTime) {
+        match self.times.iter_mut().find(|known| known.status == time.status) {
+            Some(known) if (known.revision, known.at) < (time.revision, time.at) => *known = time,
+            Some(_) => {}
+            None => {
+                let place = self.times.partition_point(|known| known.status.row() < time.status.row());
+                self.times.insert(place, time);
+            }
+        }
+    }
+
+    fn merge(&mut self, other: &ByHand) {
+        for time in &other.times {
+            self.take(*time);
+        }
+    }
+}
+
+impl Default for Timeline {
+    fn default() -> Timeline {
+        Timeline::new()
+    }
+}
+
+impl PartialEq for Timeline {
+    fn eq(&self, other: &Timeline) -> bool {
+        self.lifecycle == other.lifecycle
+            && self.undated == other.undated
+            && self.by_hand == other.by_hand
+            && self.facts.len() == other.facts.len()
+            && self.facts.iter().eq(other.facts.iter())
+    }
+}
+
+impl Eq for Timeline {}
+
+impl fmt::Debug for Timeline {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Timeline")
+            .field("lifecycle", &self.lifecycle)
+            .field("status", &self.status())
+            .field("history", &self.history().collect::<Vec<_>>())
+            .field("by_hand", &self.by_hand.as_deref().map(|by_hand| &by_hand.times))
+            .finish()
+    }
+}
+
+impl Extend<Observation> for Timeline {
+    fn extend<I: IntoIterator<Item = Observation>>(&mut self, observations: I) {
+        for observation in observations {
+            self.observe(observation.status, observation.at);
+        }
+    }
+}
+
+impl FromIterator<Observation> for Timeline {
+    fn from_iter<I: IntoIterator<Item = Observation>>(observations: I) -> Timeline {
+        let mut timeline = Timeline::new();
+        timeline.extend(observations);
+        timeline
+    }
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Stored {
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    lifecycle: Option<Lifecycle>,
+    observations: Vec<Observation>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    times_set: Vec<HandTime>,
+}
+
+/// The lifecycle if one was named, the history, and the times set by hand with their revisions.
+impl Serialize for Timeline {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let stored = Stored {
+            lifecycle: self.lifecycle,
+            observations: self.history().collect(),
+            times_set: self.by_hand.as_ref().map(|by_hand| by_hand.times.clone()).unwrap_or_default(),
+        };
+        stored.serialize(serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for Timeline {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Timeline, D::Error> {
+        let stored = Stored::deserialize(deserializer)?;
+        let mut timeline = Timeline::judged(stored.lifecycle);
+        timeline.extend(stored.observations);
+        for time in stored.times_set {
+            if time.revision == 0 {
+                return Err(de::Error::custom("a revision is at least 1"));
+            }
+            timeline.by_hand.get_or_insert_default().take(time);
+        }
+        Ok(timeline)
+    }
+}
+
+const _: () = assert!(size_of::<Timeline>() <= 64 && size_of::<Fact>() == 12);
