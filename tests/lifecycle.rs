@@ -1,5 +1,11 @@
 //! What each lifecycle has, what it leads to, and that the documented diagrams are the generated ones.
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test that fails says so by panicking")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::arithmetic_side_effects,
+    reason = "a test that fails says so by panicking"
+)]
 
 use lastmile::Status::*;
 use lastmile::{Completing, Lifecycle, Status, StatusSet, gett, hubrise};

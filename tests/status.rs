@@ -1,5 +1,11 @@
 //! The table of statuses, row by row, and every code there is.
-#![allow(clippy::unwrap_used, reason = "a test that fails says so by panicking")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::arithmetic_side_effects,
+    clippy::nonminimal_bool,
+    reason = "a test that fails says so by panicking, and both sides of == are tried"
+)]
 
 use lastmile::Status::*;
 use lastmile::{Phase, Rule, Status, StatusSet};

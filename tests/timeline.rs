@@ -3,7 +3,9 @@
     clippy::unwrap_used,
     clippy::panic,
     clippy::indexing_slicing,
-    reason = "a test that fails says so by panicking"
+    clippy::arithmetic_side_effects,
+    clippy::disallowed_methods,
+    reason = "a test that fails says so by panicking, and how often a law is tried is said by the environment"
 )]
 
 use std::collections::BTreeMap;
@@ -444,6 +446,51 @@ fn timestamps_keep_every_nanosecond_and_offset() {
 }
 
 #[test]
+fn hubrise_s_times_fill_themselves_and_skipped_steps_leave_them_empty() {
+    let mut timeline = Timeline::under(hubrise::LIFECYCLE);
+    let mut expected = hubrise::StatusTimes::default();
+    timeline.observe(Pending, at(0));
+    assert_eq!(hubrise::StatusTimes::of(&timeline), expected);
+    for (status, minute) in
+        [(PickupEnRoute, 11), (AtPickup, 20), (DropOffEnRoute, 25), (AtDropOff, 30), (Completed, 33)]
+    {
+        timeline.advance(status, at(minute)).unwrap();
+        match status {
+            PickupEnRoute => expected.assigned_at = Some(at(11)),
+            DropOffEnRoute => expected.pickup_at = Some(at(25)),
+            Completed => expected.delivered_at = Some(at(33)),
+            _ => {}
+        }
+        assert_eq!(hubrise::StatusTimes::of(&timeline), expected);
+    }
+    let mut skipping = Timeline::under(hubrise::LIFECYCLE);
+    skipping.observe(Pending, at(0));
+    skipping.observe(Cancelled, at(9));
+    let cancelled = hubrise::StatusTimes { cancelled_at: Some(at(9)), ..Default::default() };
+    assert_eq!(hubrise::StatusTimes::of(&skipping), cancelled);
+    // By hand, "useful when status updates are skipped or delayed".
+    let by_hand = hubrise::StatusTimes { assigned_at: Some(at(5)), pickup_at: Some(at(24)), ..Default::default() };
+    by_hand.set(&mut timeline);
+    timeline.observe(PickupEnRoute, at(11));
+    let found = hubrise::StatusTimes::of(&timeline);
+    assert_eq!(found, hubrise::StatusTimes { assigned_at: Some(at(5)), pickup_at: Some(at(24)), ..expected });
+}
+
+#[test]
+fn gett_s_cancelled_sample_keeps_its_time_of_pickup() {
+    let times = gett::StatusTimes { picked_up_at: Some(at(40)), ended_at: Some(at(50)), ..Default::default() };
+    let mut timeline = Timeline::under(gett::LIFECYCLE);
+    assert_eq!(times.observe(Cancelled, &mut timeline), gett::StatusTimes::default());
+    assert_eq!(timeline.status(), Some(Cancelled));
+    assert_eq!(gett::StatusTimes::of(&timeline), times);
+    let kinds: Vec<AnomalyKind> = timeline.anomalies().map(|anomaly| anomaly.kind).collect();
+    assert_eq!(kinds, [AnomalyKind::OffPath], "Gett says that it cancels until waiting only");
+    // An end without an end has no place, and says so.
+    let left = times.observe(AtDropOff, &mut Timeline::under(gett::LIFECYCLE));
+    assert_eq!(left, gett::StatusTimes { ended_at: Some(at(50)), ..Default::default() });
+}
+
+#[test]
 fn merging_takes_over_the_lifecycle_that_somebody_named() {
     let gett = timeline(gett::LIFECYCLE, &[seen(Pending, 0)]);
     let hubrise = timeline(hubrise::LIFECYCLE, &[seen(PickedUp, 5)]);
@@ -711,12 +758,18 @@ fn any_observation(minutes: u32) -> impl Strategy<Value = Observation> {
     (any_status(), prop::option::weighted(0.9, instant)).prop_map(|(status, at)| Observation { status, at })
 }
 
+/// That many; `LAWS=50` tries fifty times as many.
+fn cases(usual: u32) -> ProptestConfig {
+    let times = std::env::var("LAWS").ok().and_then(|times| times.parse().ok()).unwrap_or(1);
+    ProptestConfig { cases: usual * times, failure_persistence: None, ..ProptestConfig::default() }
+}
+
 fn any_lifecycle() -> impl Strategy<Value = Lifecycle> {
     prop::sample::select(LIFECYCLES.to_vec())
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 400, ..ProptestConfig::default() })]
+    #![proptest_config(cases(400))]
 
     #[test]
     fn the_answers_are_those_of_the_plain_rules(
@@ -790,6 +843,25 @@ proptest! {
     }
 
     #[test]
+    fn what_a_provider_answers_comes_back_as_it_was(
+        status in any_status(),
+        minutes in prop::array::uniform4(prop::option::of(0..9_u32)),
+    ) {
+        let [a, b, c, d] = minutes.map(|minute| minute.map(at));
+        let times = hubrise::StatusTimes { assigned_at: a, pickup_at: b, delivered_at: c, cancelled_at: d };
+        let mut timeline = Timeline::under(hubrise::LIFECYCLE);
+        times.observe(status, &mut timeline);
+        prop_assert_eq!(hubrise::StatusTimes::of(&timeline), times);
+        prop_assert_eq!(timeline.status() == Some(status), hubrise::LIFECYCLE.has(status));
+
+        let times = gett::StatusTimes { started_at: a, arrived_at: b, picked_up_at: c, ended_at: d };
+        let mut timeline = Timeline::under(gett::LIFECYCLE);
+        let left = times.observe(status, &mut timeline);
+        prop_assert_eq!(gett::StatusTimes { ended_at: times.ended_at.filter(|_| left.ended_at.is_none()), ..times }, gett::StatusTimes::of(&timeline));
+        prop_assert_eq!(left.ended_at.is_some(), d.is_some() && !status.is_final());
+    }
+
+    #[test]
     fn lifecycles_merge_too(lifecycles in prop::collection::vec(prop::option::of(any_lifecycle()), 3)) {
         let [a, b, c] = lifecycles.iter().map(|l| l.map_or_else(Timeline::new, Timeline::under)).collect::<Vec<_>>()
             .try_into().unwrap();
@@ -826,7 +898,7 @@ proptest! {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 60, ..ProptestConfig::default() })]
+    #![proptest_config(cases(60))]
 
     /// More than a list takes, so that the tree answers.
     #[test]

@@ -2,4 +2,4 @@
 
 mod lifecycle;
 
-pub use lifecycle::LIFECYCLE;
+pub use lifecycle::{LIFECYCLE, StatusTimes};

@@ -144,33 +144,35 @@ impl Timeline {
             }
         }
         let fact = Fact::new(to, at);
-        if !self.facts.push(fact) {
-            if let Some(before) = self.what_it_may_not_precede(fact) {
-                let found = match before.at() {
-                    Some(before) => Found::shown(format_args!("{at} after {before}")),
-                    None => Found::shown(at),
-                };
-                return Err(Rule::StatusTimeBackwards.broken_by(found));
-            }
-            self.facts.add(fact);
+        if let Some(before) = self.what_it_may_not_precede(fact) {
+            let found = match before {
+                Some(before) => Found::shown(format_args!("{at} after {before}")),
+                None => Found::shown(format_args!("{at} after an instant that is not known")),
+            };
+            return Err(Rule::StatusTimeBackwards.broken_by(found));
         }
+        self.facts.add(fact);
         self.undated = self.undated.without(to);
         self.standing = Some(fact);
         Ok(Change { from, to, at, skipped: lifecycle.skipped(from, to) })
     }
 
-    /// The fact that a command would have to follow and does not: the last one of the status that stands; under a
-    /// lifecycle with ways back, the last one of all, because there an earlier one can give the later ones another
-    /// meaning.
-    fn what_it_may_not_precede(&self, fact: Fact) -> Option<Fact> {
+    /// The instant that a command would have to follow and does not, if that is known. It is that of the last fact of the
+    /// status that stands; under a lifecycle with ways back, that of the last fact of all, because there an earlier one
+    /// can give the later ones another meaning, and a status without an instant can not be shown to lie behind.
+    fn what_it_may_not_precede(&self, fact: Fact) -> Option<Option<Timestamp>> {
         if self.lifecycle().has_ways_back() {
-            return self.facts.last().filter(|last| fact <= *last);
+            let undated = self.undated.without(fact.status());
+            if self.walk_undated(undated, Some(fact.status())).any(|(status, _)| status != Some(fact.status())) {
+                return Some(None);
+            }
+            return self.facts.last().filter(|last| fact <= *last).map(Fact::at);
         }
         let standing = self.standing?;
         if standing.is_later_than(fact) {
-            return Some(standing);
+            return Some(standing.at());
         }
-        self.facts.last_of(standing.status(), fact).filter(|last| last.is_later_than(fact))
+        self.facts.last_of(standing.status(), fact).filter(|last| last.is_later_than(fact)).map(Fact::at)
     }
 
     /// A fact that arrived: the delivery had that status at that instant, or at an instant that nobody says (`None`: a
@@ -260,6 +262,39 @@ impl Timeline {
         }
     }
 
+    /// A state that arrived, as responses have it: the status, without an instant, and times of some statuses.
+    ///
+    /// Times of the status itself and of those that lead to it are facts. A time that would be lost, because it is one of
+    /// a status further on or because the times contradict each other, is kept as set by hand: nothing else makes a
+    /// provider answer so.
+    ///
+    /// ```
+    /// use lastmile::{Status, Timeline, Timestamp};
+    ///
+    /// let assigned: Timestamp = "2023-01-01T12:11:03+01:00".parse()?;
+    /// let mut timeline = Timeline::new();
+    /// timeline.observe_snapshot(
+    ///     Status::AtPickup,
+    ///     &[(Status::PickupEnRoute, Some(assigned)), (Status::DropOffEnRoute, None)],
+    /// );
+    /// assert_eq!((timeline.status(), timeline.since()), (Some(Status::AtPickup), None));
+    /// assert_eq!(timeline.reached(Status::PickupEnRoute), Some(assigned));
+    /// # Ok::<(), lastmile::Violation>(())
+    /// ```
+    pub fn observe_snapshot(&mut self, status: Status, times: &[(Status, Option<Timestamp>)]) {
+        for (other, at) in times {
+            if at.is_some() && (*other == status || other.leads_to(status)) {
+                self.observe(*other, *at);
+            }
+        }
+        self.observe(status, None);
+        for (other, at) in times {
+            if at.is_some() && self.reached(*other).is_none() {
+                self.set_time(*other, *at);
+            }
+        }
+    }
+
     /// Takes in what another timeline of the same delivery knows. Commutative, associative and idempotent.
     ///
     /// A timeline for which no lifecycle was named takes over the other's; of two that differ, both give way to
@@ -286,7 +321,7 @@ impl Timeline {
         if self.undated.is_empty() {
             return dated;
         }
-        self.walk_undated(dated).last().map_or(dated, |(status, _)| status)
+        self.walk_undated(self.undated, dated).last().map_or(dated, |(status, _)| status)
     }
 
     /// Since when it has that status: the time set by hand, or else the instant of the observation that counts.
@@ -415,13 +450,17 @@ impl Timeline {
             }
             (Observation { status: fact.status(), at: fact.at() }, Some(role))
         });
-        let undated = self.walk_undated(self.standing.map(Fact::status));
+        let undated = self.walk_undated(self.undated, self.standing.map(Fact::status));
         dated
             .chain(self.undated.iter().zip(undated).map(|(status, (_, role))| (Observation { status, at: None }, role)))
     }
 
     /// For each status without an instant, in the order of the table: what stands then, and its part in the whole.
-    fn walk_undated(&self, dated: Option<Status>) -> impl Iterator<Item = (Option<Status>, Option<Role>)> {
+    fn walk_undated(
+        &self,
+        undated: StatusSet,
+        dated: Option<Status>,
+    ) -> impl Iterator<Item = (Option<Status>, Option<Role>)> {
         let lifecycle = self.lifecycle();
         // Ends that nothing follows win over ends that may be followed, and those over everything else.
         let progress = move |status: Status| match (status.is_final(), lifecycle.is_final(status)) {
@@ -430,7 +469,7 @@ impl Timeline {
             (false, false) => status.row(),
         };
         let mut standing = dated;
-        self.undated.iter().map(move |status| {
+        undated.iter().map(move |status| {
             if !lifecycle.has(status) {
                 return (standing, Some(Role::Foreign));
             }

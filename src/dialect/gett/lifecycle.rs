@@ -1,6 +1,7 @@
-//! Gett's lifecycle.
+//! Gett's lifecycle and its four times.
 
-use crate::status::{Lifecycle, Status};
+use crate::status::{Lifecycle, Status, Timeline};
+use crate::time::Timestamp;
 
 /// Gett's ten statuses.
 ///
@@ -14,3 +15,74 @@ pub const LIFECYCLE: Lifecycle = Lifecycle::CANONICAL
     .cancellable_until(Status::AtPickup);
 
 const _: () = assert!(LIFECYCLE.is_sound() && !LIFECYCLE.has_ways_back());
+
+/// The times of a delivery in Gett's responses.
+///
+/// The page shows the members without explaining them; this is how they are read, by their names and by their order
+/// in the sample (started, arrived, picked up, ended):
+///
+/// | member | is the time of |
+/// | --- | --- |
+/// | `started_at` | pickup en route (20) |
+/// | `arrived_at` | at pickup (30) |
+/// | `picked_up_at` | picked up (40) |
+/// | `ended_at` | the final status, whichever it is |
+///
+/// ```
+/// use lastmile::{Status, Timeline, gett};
+///
+/// let times = gett::StatusTimes {
+///     started_at: Some("2020-09-12T17:00:00Z".parse()?),
+///     ended_at: Some("2020-09-12T17:40:00Z".parse()?),
+///     ..gett::StatusTimes::default()
+/// };
+/// let mut timeline = Timeline::under(gett::LIFECYCLE);
+/// times.observe(Status::NotDelivered, &mut timeline);
+/// assert_eq!(timeline.status(), Some(Status::NotDelivered));
+/// assert_eq!(timeline.reached(Status::AtPickup), None);
+/// assert_eq!(gett::StatusTimes::of(&timeline), times);
+/// # Ok::<(), lastmile::Violation>(())
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub struct StatusTimes {
+    /// Since when a courier is on the way.
+    pub started_at: Option<Timestamp>,
+    /// When the courier arrived at the pickup.
+    pub arrived_at: Option<Timestamp>,
+    /// When the courier took the goods.
+    pub picked_up_at: Option<Timestamp>,
+    /// When the delivery ended.
+    pub ended_at: Option<Timestamp>,
+}
+
+impl StatusTimes {
+    /// What a timeline says about them.
+    pub fn of(timeline: &Timeline) -> StatusTimes {
+        let end = timeline.status().filter(|status| status.is_final());
+        StatusTimes {
+            started_at: timeline.reached(Status::PickupEnRoute),
+            arrived_at: timeline.reached(Status::AtPickup),
+            picked_up_at: timeline.reached(Status::PickedUp),
+            ended_at: end.and_then(|end| timeline.reached(end)),
+        }
+    }
+
+    /// Tells a timeline what a response says: its status, and the times that are there. See
+    /// [`Timeline::observe_snapshot`].
+    ///
+    /// The answer has what found no place: `ended_at` where the status is not final.
+    pub fn observe(self, status: Status, timeline: &mut Timeline) -> StatusTimes {
+        let StatusTimes { started_at, arrived_at, picked_up_at, ended_at } = self;
+        let end = Some(status).filter(|status| status.is_final());
+        timeline.observe_snapshot(
+            status,
+            &[
+                (Status::PickupEnRoute, started_at),
+                (Status::AtPickup, arrived_at),
+                (Status::PickedUp, picked_up_at),
+                (status, ended_at.filter(|_| end.is_some())),
+            ],
+        );
+        StatusTimes { ended_at: ended_at.filter(|_| end.is_none()), ..StatusTimes::default() }
+    }
+}

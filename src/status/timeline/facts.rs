@@ -172,6 +172,7 @@ impl Facts {
     /// The last one of that status that is not earlier than `since`.
     pub(super) fn last_of(&self, status: Status, since: Fact) -> Option<Fact> {
         match self {
+            // A command usually comes last.
             Facts::List(list) => list
                 .iter()
                 .rev()
