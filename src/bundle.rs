@@ -25,7 +25,7 @@ use crate::tracking::Tracking;
 /// assert_eq!(bundle.aggregation, Aggregation::PointToPoint);
 /// # Ok::<(), lastmile::report::Report>(())
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Bundle {
     /// Whether it is a new one.
@@ -180,7 +180,7 @@ pub enum Aggregation {
 /// assert_eq!(Deliveries::new(mixed).unwrap_err().rule(), Rule::MixedBarcodes);
 /// # Ok::<(), lastmile::Violation>(())
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(try_from = "Vec<Delivery>")]
 pub struct Deliveries(Vec<Delivery>);
 

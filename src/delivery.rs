@@ -29,7 +29,7 @@ use crate::units::Price;
 /// assert_eq!(delivery.parcels_or_implied().len(), 1);
 /// # Ok::<(), lastmile::Violation>(())
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Delivery {
     /// The provider's id.

@@ -39,7 +39,7 @@ pub use status::{
 };
 pub use text::{AddressLine, Barcode, FreeText, Label, Link, Name, Note, PersonName, Phone, SizeAlias, Word};
 pub use time::{TimeWindow, Timestamp};
-pub use tracking::{Courier, Milestones, Rejection, RejectionReason, ReportedStatus, Tracking, Vehicle, Verification};
+pub use tracking::{Courier, Rejection, RejectionReason, Tracking, UnknownStatus, Vehicle, Verification};
 pub use units::{
     Centimetres, Cents, CubicCentimetres, Dimensions, Grams, LengthUnit, MassUnit, Percent, Price, Quantity, Rounding,
     VolumeUnit, codec::Rounded,

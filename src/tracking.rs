@@ -3,26 +3,29 @@
 use serde::{Deserialize, Serialize};
 
 use crate::item::Failure;
-use crate::status::Status;
+use crate::status::Timeline;
 use crate::text::{FreeText, Link, PersonName, Phone, Word};
 use crate::time::Timestamp;
 
 /// How a delivery fares: all that is known once a provider has it.
 ///
 /// ```
-/// use lastmile::{ReportedStatus, Status, Tracking};
+/// use lastmile::{Status, Tracking};
 ///
-/// let tracking = Tracking { status: Some(ReportedStatus::Known(Status::Pending)), ..Tracking::default() };
-/// assert!(tracking.courier.is_none());
+/// let mut tracking = Tracking::default();
+/// tracking.timeline.observe(Status::PickedUp, Some("2020-09-12T17:10:00Z".parse()?));
+/// assert_eq!(tracking.timeline.status(), Some(Status::PickedUp));
+/// # Ok::<(), lastmile::Violation>(())
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Tracking {
-    /// The current status, as the provider says. Source: Gett, response, `status`, `status_code`.
-    pub status: Option<ReportedStatus>,
-    /// When which step was taken, as far as the provider says.
+    /// What happened, and when. Source: Gett, response, `status`, `status_code`, `started_at`, `arrived_at`,
+    /// `picked_up_at`, `ended_at`.
     #[serde(default)]
-    pub milestones: Milestones,
+    pub timeline: Timeline,
+    /// The status that the provider says now, if the lifecycle does not know it. The timeline then ends with what is known.
+    pub unknown_status: Option<UnknownStatus>,
     /// Who brings it.
     pub courier: Option<Courier>,
     /// Why the provider did not take it.
@@ -34,68 +37,24 @@ pub struct Tracking {
     pub verifications: Vec<Verification>,
 }
 
-/// A status as a provider said it: one that the lifecycle knows, or the raw words of one that it does not know.
+/// A status that the lifecycle does not know, as it came. It is never taken for another one.
+///
+/// Source: Gett, response, `status`, `status_code`.
 ///
 /// ```
-/// use lastmile::{ReportedStatus, Status, Word};
+/// use lastmile::{UnknownStatus, Word};
 ///
-/// let new_one = ReportedStatus::Unknown { word: Some(Word::new("teleporting")?), code: Some(55) };
-/// assert_eq!(new_one.known(), None, "never a default for the unknown");
-/// assert_eq!(ReportedStatus::from(Status::Completed).known(), Some(Status::Completed));
-/// # Ok::<(), lastmile::Violation>(())
-/// ```
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum ReportedStatus {
-    /// A status of the lifecycle.
-    Known(Status),
-    /// Another word or number, as it came.
-    Unknown {
-        /// The provider's word.
-        word: Option<Word>,
-        /// The provider's number.
-        code: Option<i64>,
-    },
-}
-
-impl ReportedStatus {
-    /// The status, if the lifecycle knows it.
-    pub const fn known(&self) -> Option<Status> {
-        match self {
-            ReportedStatus::Known(status) => Some(*status),
-            ReportedStatus::Unknown { .. } => None,
-        }
-    }
-}
-
-impl From<Status> for ReportedStatus {
-    fn from(status: Status) -> ReportedStatus {
-        ReportedStatus::Known(status)
-    }
-}
-
-/// When the steps of a delivery were taken, as far as a provider says.
-///
-/// Source: Gett, response, `started_at`, `arrived_at`, `picked_up_at`, `ended_at`.
-///
-/// ```
-/// use lastmile::Milestones;
-///
-/// let on_its_way = Milestones { picked_up: Some("2020-09-12T17:05:00Z".parse()?), ..Milestones::default() };
-/// assert!(on_its_way.ended.is_none());
+/// let new_one = UnknownStatus { word: Some(Word::new("teleporting")?), code: Some(266) };
+/// assert_eq!(new_one.code, Some(266), "which is not 10");
 /// # Ok::<(), lastmile::Violation>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Milestones {
-    /// When the courier set out for the pickup.
-    pub started: Option<Timestamp>,
-    /// When the courier was at the pickup.
-    pub arrived: Option<Timestamp>,
-    /// When the courier had it.
-    pub picked_up: Option<Timestamp>,
-    /// When it was over, one way or another.
-    pub ended: Option<Timestamp>,
+pub struct UnknownStatus {
+    /// The provider's word.
+    pub word: Option<Word>,
+    /// The provider's number.
+    pub code: Option<i64>,
 }
 
 /// Who brings it.

@@ -9,8 +9,8 @@
 )]
 
 use lastmile::{
-    Aggregation, Bundle, BundleTarget, Converted, Payload, PieceStatus, Price, RejectionReason, Report, ReportedStatus,
-    Rule, Severity, Status, from_json, gett, read, write,
+    Aggregation, Bundle, BundleTarget, Converted, Payload, PieceStatus, Price, RejectionReason, Report, Rule, Severity,
+    Status, UnknownStatus, from_json, gett, read, write,
 };
 use proptest::prelude::*;
 use serde_json::{Value, json};
@@ -59,7 +59,7 @@ fn assert_said(outcome: &Result<Converted<Bundle>, Report>, severity: Severity, 
 }
 
 #[track_caller]
-fn assert_wire_keeps<P: Payload>(json: &str)
+fn assert_wire_keeps<P>(json: &str)
 where
     P: serde::Serialize + serde::de::DeserializeOwned + PartialEq + std::fmt::Debug,
 {
@@ -117,11 +117,11 @@ mod the_samples_of_the_page {
         assert_eq!(bundle.return_mode.as_ref().unwrap().as_str(), "never");
         assert_eq!(bundle.pickup.as_ref().unwrap().contact.name.as_ref().unwrap().as_str(), "Itai Sagi");
         let [first, second] = &bundle.deliveries[..] else { panic!() };
-        assert_eq!(first.tracking.status, Some(ReportedStatus::Known(Status::Rejected)));
+        assert_eq!(first.tracking.timeline.status(), Some(Status::Rejected));
         let rejection = first.tracking.rejection.as_ref().unwrap();
         assert_eq!(rejection.reason, None, "the page's own sample has a reason that the page does not list");
         assert!(rejection.description.as_ref().unwrap().as_str().starts_with("client_price"));
-        assert_eq!(second.tracking.status, Some(ReportedStatus::Known(Status::Pending)));
+        assert_eq!(second.tracking.timeline.status(), Some(Status::Pending));
         assert!(second.tracking.rejection.is_none());
         assert_eq!(first.parcels[0].items[0].exemplars[0].status, Some(PieceStatus::Initial));
         assert_eq!(first.created_at.unwrap().to_string(), "2020-09-07T13:44:18.43344Z", "with all its digits");
@@ -385,8 +385,10 @@ mod an_answer {
     }
 
     #[track_caller]
-    fn assert_status(outcome: Result<Converted<Bundle>, Report>, expected: ReportedStatus) {
-        assert_eq!(outcome.unwrap().value.deliveries[1].tracking.status, Some(expected));
+    fn assert_status(outcome: Result<Converted<Bundle>, Report>, expected: Result<Status, UnknownStatus>) {
+        let tracking = &outcome.as_ref().unwrap().value.deliveries[1].tracking;
+        assert_eq!(tracking.timeline.status(), expected.as_ref().ok().copied());
+        assert_eq!(tracking.unknown_status, expected.err());
     }
 
     #[test]
@@ -405,9 +407,9 @@ mod an_answer {
         ];
         for (word, code) in page {
             let expected = Status::from_code(code).unwrap();
-            assert_status(status(json!(word), json!(code)), expected.into());
-            assert_status(status(json!(word), Value::Null), expected.into());
-            assert_status(status(json!("absent"), json!(code)), expected.into());
+            assert_status(status(json!(word), json!(code)), Ok(expected));
+            assert_status(status(json!(word), Value::Null), Ok(expected));
+            assert_status(status(json!("absent"), json!(code)), Ok(expected));
             for (_, other) in page.into_iter().filter(|(_, other)| *other != code) {
                 assert_said(&status(json!(word), json!(other)), Severity::Error, &[(CODE, Rule::StatusContradiction)]);
             }
@@ -417,7 +419,7 @@ mod an_answer {
     #[test]
     fn with_an_unknown_status_is_read_and_keeps_it_raw() {
         let unknown =
-            |word: Option<&str>, code| ReportedStatus::Unknown { word: word.map(|word| word.parse().unwrap()), code };
+            |word: Option<&str>, code| Err(UnknownStatus { word: word.map(|word| word.parse().unwrap()), code });
         let outcome = status(json!("teleporting"), json!(266));
         assert_said(&outcome, Severity::Warning, &[(WORD, Rule::StatusWord), (CODE, Rule::StatusCode)]);
         assert_status(outcome, unknown(Some("teleporting"), Some(266)));
@@ -482,6 +484,8 @@ mod an_answer {
             ("/deliveries/1/verifications", json!([{"type": "recipient", "proved_at": "2020-09-12T18:00:00.759122248Z", "proof": {"recipient_category": "other", "recipient_name": "Dean", "verified_by": "courier", "signature_provided": true}}])),
             ("/deliveries/1/started_at", json!("2020-09-12T17:00:00Z")),
             ("/deliveries/1/ended_at", json!("2020-09-12T18:00:00Z")),
+            (WORD, json!("not_delivered")),
+            (CODE, json!(90)),
         ])
         .unwrap();
         assert!(bundle.report.is_empty(), "{}", bundle.report);
@@ -494,6 +498,31 @@ mod an_answer {
         let written = write::<gett::CreatedDeliveries>(&bundle.value);
         assert!(written.report.is_empty(), "{}", written.report);
         assert_eq!(read(written.value).unwrap().value, bundle.value);
+    }
+
+    #[test]
+    fn says_when_each_step_was_taken() {
+        let times = [
+            ("/deliveries/1/started_at", json!("2020-09-12T17:00:00Z")),
+            ("/deliveries/1/arrived_at", json!("2020-09-12T17:05:00.5Z")),
+            ("/deliveries/1/picked_up_at", json!("2020-09-12T20:10:00+03:00")),
+            ("/deliveries/1/ended_at", json!("2020-09-12T18:00:00Z")),
+        ];
+        let completed = created(&[&times[..], &[(WORD, json!("completed")), (CODE, json!(70))]].concat()).unwrap();
+        assert!(completed.report.is_empty(), "{}", completed.report);
+        let timeline = &completed.value.deliveries[1].tracking.timeline;
+        assert_eq!(timeline.reached(Status::AtPickup).unwrap().to_string(), "2020-09-12T17:05:00.5Z");
+        assert_eq!(timeline.since().unwrap().to_string(), "2020-09-12T18:00:00Z");
+        let written = write::<gett::CreatedDeliveries>(&completed.value);
+        assert!(written.report.is_empty(), "{}", written.report);
+        assert_eq!(read(written.value).unwrap().value, completed.value);
+
+        let driving = created(&[&times[..], &[(WORD, json!("driving")), (CODE, json!(50))]].concat());
+        assert_said(&driving, Severity::Loss, &[("/deliveries/1/ended_at", Rule::Lost)]);
+        let unknown = created(&[&times[..], &[(WORD, json!("lost_at_sea")), (CODE, json!(666))]].concat());
+        assert_said(&unknown, Severity::Loss, &[("/deliveries/1/ended_at", Rule::Lost)]);
+        let timeline = &unknown.unwrap().value.deliveries[1].tracking.timeline;
+        assert_eq!(timeline.status(), Some(Status::PickedUp), "what is known is kept");
     }
 
     #[test]

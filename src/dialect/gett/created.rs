@@ -7,6 +7,7 @@ use serde_json::Number;
 use super::create::{
     NewExemplar, NewItem, NewParcel, is_zero, known, list, price, write_contact, write_each, write_place,
 };
+use super::lifecycle::{LIFECYCLE, StatusTimes};
 use super::parts::{ContactDetails, Location, Promise, VendorDetails, echoed, instant, stop, text, time, window};
 use crate::bundle::{Aggregation, Barcodes, Bundle, BundleTarget, Deliveries, PickupTime};
 use crate::contact::Stop;
@@ -18,12 +19,10 @@ use crate::parcel::Parcel;
 use crate::payload::Payload;
 use crate::report::Scope;
 use crate::rule::{Found, Rule, Severity, Violation};
-use crate::status::Status;
+use crate::status::{Status, Timeline};
 use crate::text::{FreeText, Label, Link, PersonName, Phone, Word};
 use crate::time::Timestamp;
-use crate::tracking::{
-    Courier, Milestones, Rejection, RejectionReason, ReportedStatus, Tracking, Vehicle, Verification,
-};
+use crate::tracking::{Courier, Rejection, RejectionReason, Tracking, UnknownStatus, Vehicle, Verification};
 use crate::units::{Grams, Percent, Price};
 
 // The wire. The page has a sample and no table; what it does not show is from the provider's other pages.
@@ -32,11 +31,11 @@ crate::wire! {
     /// Response of `POST v1/delivery/deliveries`.
     ///
     /// ```
-    /// use lastmile::{from_json, gett, ReportedStatus, Status};
+    /// use lastmile::{from_json, gett, Status};
     /// # let bytes = include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/gett/created.json"));
     ///
     /// let bundle = from_json::<gett::CreatedDeliveries>(bytes)?.value;
-    /// assert_eq!(bundle.deliveries[0].tracking.status, Some(ReportedStatus::Known(Status::Rejected)));
+    /// assert_eq!(bundle.deliveries[0].tracking.timeline.status(), Some(Status::Rejected));
     /// # Ok::<(), lastmile::Report>(())
     /// ```
     pub struct CreatedDeliveries {
@@ -473,11 +472,11 @@ impl CreatedDelivery {
         let drop_off_contact =
             s.optional_with("drop_off_contact", drop_off_contact, |who, s| who.read(s, Promise::Echo));
         let verifications = s.list("verifications", verifications, VerificationDetails::read);
-        let started = time(s, "started_at", started_at);
+        let started_at = time(s, "started_at", started_at);
         let scheduled_at = time(s, "scheduled_at", scheduled_at);
-        let arrived = time(s, "arrived_at", arrived_at);
-        let picked_up = time(s, "picked_up_at", picked_up_at);
-        let ended = time(s, "ended_at", ended_at);
+        let arrived_at = time(s, "arrived_at", arrived_at);
+        let picked_up_at = time(s, "picked_up_at", picked_up_at);
+        let ended_at = time(s, "ended_at", ended_at);
         let window = window(s, ("deliver_from", deliver_from), ("deliver_until", deliver_until));
         let parcels = s.list("parcels", parcels, |parcel, s| {
             let parcel = parcel.read(s)?;
@@ -499,6 +498,13 @@ impl CreatedDelivery {
         let channel = s.optional("order_from", order_from.blank_is_absent(), Channel::new);
         s.unknown(&unknown);
         bundle?;
+        let times = StatusTimes {
+            started_at: started_at?,
+            arrived_at: arrived_at?,
+            picked_up_at: picked_up_at?,
+            ended_at: ended_at?,
+        };
+        let (timeline, unknown_status) = told(s, status?, times);
 
         Some(Delivery {
             id: Some(id?),
@@ -520,8 +526,8 @@ impl CreatedDelivery {
             scheduled_at: scheduled_at?.filter(|at| shared.scheduled_at != Some(*at)),
             created_at: created_at?,
             tracking: Tracking {
-                status: Some(status?),
-                milestones: Milestones { started: started?, arrived: arrived?, picked_up: picked_up?, ended: ended? },
+                timeline,
+                unknown_status,
                 courier: courier?,
                 rejection: rejection?,
                 failure: failure?,
@@ -532,7 +538,7 @@ impl CreatedDelivery {
 }
 
 /// Word and number say the same. One that the lifecycle does not know is kept raw: it must not sink the payload.
-fn read_status(s: &mut Scope<'_>, word: Field<String>, code: Field<Number>) -> Option<ReportedStatus> {
+fn read_status(s: &mut Scope<'_>, word: Field<String>, code: Field<Number>) -> Option<Result<Status, UnknownStatus>> {
     let code = s.optional("status_code", code, |number| whole(&number));
     let word = match &code {
         Some(None) => s.required("status", word, Word::new).map(Some),
@@ -548,10 +554,25 @@ fn read_status(s: &mut Scope<'_>, word: Field<String>, code: Field<Number>) -> O
         s.member("status_code").warn(violation.clone());
     }
     match (by_word, by_code) {
-        (Some(Ok(word)), Some(Ok(code))) => s.member("status_code").check(word.agreeing_with(code)).map(Into::into),
-        (Some(Ok(status)), None) | (None, Some(Ok(status))) => Some(status.into()),
-        _ => Some(ReportedStatus::Unknown { word, code }),
+        (Some(Ok(word)), Some(Ok(code))) => s.member("status_code").check(word.agreeing_with(code)).map(Ok),
+        (Some(Ok(status)), None) | (None, Some(Ok(status))) => Some(Ok(status)),
+        _ => Some(Err(UnknownStatus { word, code })),
     }
+}
+
+/// What the answer says happened. An end whose status is not known has no place on the timeline.
+fn told(
+    s: &mut Scope<'_>,
+    status: Result<Status, UnknownStatus>,
+    times: StatusTimes,
+) -> (Timeline, Option<UnknownStatus>) {
+    let mut timeline = Timeline::under(LIFECYCLE);
+    let (left, unknown) = match status {
+        Ok(status) => (times.observe(status, &mut timeline), None),
+        Err(unknown) => (times.observe_steps(&mut timeline), Some(unknown)),
+    };
+    s.loses("ended_at", left.ended_at.is_some());
+    (timeline, unknown)
 }
 
 fn whole(number: &Number) -> Result<i64, Violation> {
@@ -830,22 +851,18 @@ impl CreatedDelivery {
             channel,
             scheduled_at,
             created_at,
-            tracking:
-                Tracking {
-                    status,
-                    milestones: Milestones { started, arrived, picked_up, ended },
-                    courier,
-                    rejection,
-                    failure,
-                    verifications,
-                },
+            tracking: Tracking { timeline, unknown_status, courier, rejection, failure, verifications },
         } = delivery;
 
         if id.is_none() {
             s.needs("id");
         }
         let mut tracking = s.member("tracking");
-        let (word, code) = write_status(status.as_ref(), &mut tracking);
+        let (word, code) = write_status(timeline, unknown_status.as_ref(), &mut tracking);
+        let times = StatusTimes::of(timeline);
+        let (told_again, _) = told(&mut tracking, timeline.status().ok_or_else(UnknownStatus::default), times);
+        tracking.loses("timeline", told_again != *timeline);
+        let StatusTimes { started_at, arrived_at, picked_up_at, ended_at } = times;
         let rejection = rejection.as_ref().map(|info| RejectionInfo::write(info, &mut tracking.member("rejection")));
         let pickup_stop = pickup.as_ref().or(echo.pickup);
         CreatedDelivery {
@@ -862,11 +879,11 @@ impl CreatedDelivery {
             pickup_contact: write_contact(pickup_stop, &mut s.member("pickup"), Promise::Echo),
             drop_off_contact: write_contact(Some(drop_off), &mut s.member("drop_off"), Promise::Echo),
             verifications: list(verifications.iter().map(|done| VerificationDetails::write(done).into()).collect()),
-            started_at: instant(*started),
+            started_at: instant(started_at),
             scheduled_at: instant(scheduled_at.or(echo.scheduled_at)),
-            arrived_at: instant(*arrived),
-            picked_up_at: instant(*picked_up),
-            ended_at: instant(*ended),
+            arrived_at: instant(arrived_at),
+            picked_up_at: instant(picked_up_at),
+            ended_at: instant(ended_at),
             deliver_from: instant(window.and_then(|window| window.from())),
             deliver_until: instant(window.and_then(|window| window.until())),
             parcels: Field::Given(write_each("parcels", parcels, s, CreatedParcel::write)),
@@ -887,21 +904,22 @@ impl CreatedDelivery {
 }
 
 /// Word and number. The two statuses that the provider does not have are lost; it is told nothing instead.
-fn write_status(status: Option<&ReportedStatus>, s: &mut Scope<'_>) -> (Field<String>, Field<Number>) {
-    match status {
+fn write_status(
+    timeline: &Timeline,
+    unknown: Option<&UnknownStatus>,
+    s: &mut Scope<'_>,
+) -> (Field<String>, Field<Number>) {
+    if let Some(UnknownStatus { word, code }) = unknown {
+        return (text(word), code.map(Number::from).into());
+    }
+    let status = timeline.status();
+    match status.and_then(|status| status.gett_word().zip(status.gett_code())) {
+        Some((word, code)) => (word.to_owned().into(), Number::from(code).into()),
         None => {
-            s.needs("status");
+            s.loses("timeline", status.is_some());
+            s.needs("timeline");
             (Field::Absent, Field::Absent)
         }
-        Some(ReportedStatus::Unknown { word, code }) => (text(word), code.map(Number::from).into()),
-        Some(ReportedStatus::Known(status)) => match (status.gett_word(), status.gett_code()) {
-            (Some(word), Some(code)) => (word.to_owned().into(), Number::from(code).into()),
-            _ => {
-                s.loses("status", true);
-                s.needs("status");
-                (Field::Absent, Field::Absent)
-            }
-        },
     }
 }
 

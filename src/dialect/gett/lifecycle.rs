@@ -85,4 +85,19 @@ impl StatusTimes {
         );
         StatusTimes { ended_at: ended_at.filter(|_| end.is_none()), ..StatusTimes::default() }
     }
+
+    /// Tells a timeline the times of a response whose status the lifecycle does not know.
+    ///
+    /// The answer has what found no place: `ended_at`, because nobody knows what it is the end of.
+    pub fn observe_steps(self, timeline: &mut Timeline) -> StatusTimes {
+        let StatusTimes { started_at, arrived_at, picked_up_at, ended_at } = self;
+        for (status, at) in
+            [(Status::PickupEnRoute, started_at), (Status::AtPickup, arrived_at), (Status::PickedUp, picked_up_at)]
+        {
+            if at.is_some() {
+                timeline.observe(status, at);
+            }
+        }
+        StatusTimes { ended_at, ..StatusTimes::default() }
+    }
 }
