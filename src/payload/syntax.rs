@@ -34,14 +34,13 @@ pub(super) fn parse<T: Wire>(bytes: &[u8]) -> Result<Field<T>, (Violation, Point
 /// Names a fault that serde_json found.
 fn fault(text: &str, error: &serde_json::Error) -> (Violation, Pointer) {
     let position = Position::of(error);
-    let way = Way::to(text, position.offset_in(text));
+    let way = Way::to(text, position.offset_in(text), error.is_eof());
     let (rule, what) = match error.classify() {
         // The only complaint of our own readers about data.
         Category::Data => (Rule::DuplicateName, "it again"),
-        _ if way.steps.len() >= MAX_DEPTH => (Rule::TooDeep, "one more"),
+        _ if way.ends_in_bracket && way.steps.len() >= MAX_DEPTH => (Rule::TooDeep, "one more"),
         _ if way.ends_in_infinity => (Rule::NumberOutOfRange, "a greater one"),
-        Category::Eof => (Rule::NotJson, "its end"),
-        Category::Syntax | Category::Io => (Rule::NotJson, "something else"),
+        category => (Rule::NotJson, if category == Category::Eof { "its end" } else { "something else" }),
     };
     (rule.broken_by(position.of_what(what)), way.pointer())
 }
@@ -75,6 +74,8 @@ struct Way<'t> {
     steps: Vec<Step<'t>>,
     /// Whether the last thing before the offset is a number that no double can hold.
     ends_in_infinity: bool,
+    /// Whether the last thing before the offset is a bracket that was not taken: it opens or closes nothing.
+    ends_in_bracket: bool,
 }
 
 enum Step<'t> {
@@ -85,18 +86,20 @@ enum Step<'t> {
 }
 
 impl<'t> Way<'t> {
-    fn to(text: &'t str, end: usize) -> Way<'t> {
-        let mut way = Way { steps: Vec::new(), ends_in_infinity: false };
+    /// `is_whole` if everything before the offset was taken and there was no more.
+    fn to(text: &'t str, end: usize, is_whole: bool) -> Way<'t> {
+        let mut way = Way { steps: Vec::new(), ends_in_infinity: false, ends_in_bracket: false };
         let mut rest = text;
         let left = text.len().saturating_sub(end);
         // A name or number that begins before the end is read whole.
         while rest.len() > left {
             let token = token(rest);
             rest = rest.get(token.len()..).unwrap_or_default();
-            way.read(token);
-            if token.is_empty() {
+            way.ends_in_bracket = !is_whole && rest.len() <= left && matches!(token, "{" | "[" | "}" | "]");
+            if token.is_empty() || way.ends_in_bracket {
                 break;
             }
+            way.read(token);
         }
         way
     }
