@@ -1,0 +1,582 @@
+//! The catalogue: each rule is said well, is checked at one place, and lets something pass and stops something.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    clippy::arithmetic_side_effects,
+    reason = "a test may panic"
+)]
+
+mod common;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use common::{CREATE, Change, create, created, sources, tokens};
+use lastmile::Severity::{Error, Loss, Notice, Warning};
+use lastmile::{
+    Bundle, Centimetres, Cents, Converted, Coordinates, CubicCentimetres, Currency, Deliveries, Dimensions, Grams,
+    Latitude, Link, Longitude, Money, Note, Payload, Percent, Phone, Price, Quantity, Reference, Report, Rule,
+    Severity, SizeAlias, Sizes, Status, TimeWindow, Timestamp, Violation, from_json, gett, write,
+};
+use serde_json::{Value, json};
+
+// Each rule is checked at one place.
+
+/// Rules of which the check is in another file than the library has yet. Each must leave this list when its check comes.
+const AWAITED: &[&str] = &[
+    "StatusForeign",
+    "StatusAfterFinal",
+    "StatusNotNext",
+    "StatusTimeBackwards",
+    "DeliveryCodeFormat",
+    "DeliveryCodeNeeded",
+    "DeliveryCodeWrong",
+    "DeliveryCodeAttempts",
+];
+
+/// Where each of the rules is named in code. A name that is also that of a type counts behind `Rule::` only; others also
+/// count alone, because tables hand them to macros.
+fn sites<'s>(rules: &[String], files: &[(&'s str, &'s str)]) -> BTreeMap<String, Vec<String>> {
+    let files: Vec<_> = files.iter().map(|(path, code)| (*path, tokens(code))).collect();
+    let types: BTreeSet<&str> = files.iter().flat_map(|(_, tokens)| declared(tokens)).collect();
+    let mut sites: BTreeMap<String, Vec<String>> = rules.iter().map(|rule| (rule.clone(), Vec::new())).collect();
+    for (path, tokens) in &files {
+        for (at, (line, word)) in tokens.iter().enumerate() {
+            let behind = |n: usize| at.checked_sub(n).map_or("", |at| tokens[at].1);
+            let qualified = behind(1) == "::";
+            let counts = if qualified { behind(2) == "Rule" } else { !types.contains(word) };
+            if let Some(found) = sites.get_mut(*word).filter(|_| counts) {
+                found.push(format!("{path}:{line}"));
+            }
+        }
+    }
+    sites
+}
+
+/// The types that some code declares.
+fn declared<'c>(tokens: &[(usize, &'c str)]) -> Vec<&'c str> {
+    let is_declared = |pair: &&[(usize, &str)]| matches!(pair[0].1, "struct" | "enum" | "trait" | "type");
+    tokens.windows(2).filter(is_declared).map(|pair| pair[1].1).collect()
+}
+
+fn names() -> Vec<String> {
+    Rule::ALL.iter().map(|rule| format!("{rule:?}")).collect()
+}
+
+#[test]
+fn each_rule_is_checked_at_exactly_one_place() {
+    let sources = sources();
+    let files: Vec<_> = sources
+        .iter()
+        .filter(|source| source.path != "src/rule.rs")
+        .map(|source| (source.path.as_str(), source.code.as_str()))
+        .collect();
+    let offenders: Vec<String> = sites(&names(), &files)
+        .into_iter()
+        .filter_map(|(rule, found)| match (found.len(), AWAITED.contains(&rule.as_str())) {
+            (1, false) | (0, true) => None,
+            (0, false) => Some(format!("{rule} is checked nowhere")),
+            (1, true) => Some(format!("{rule} is no longer awaited, it is at {}", found[0])),
+            _ => Some(format!("{rule} is at {}", found.join(", "))),
+        })
+        .collect();
+    assert!(offenders.is_empty(), "{}", offenders.join("\n"));
+}
+
+#[test]
+fn a_rule_that_is_checked_twice_or_never_is_found() {
+    let code =
+        "struct Blank;\nfn f(_: Blank) { Rule::Blank; Rule::Missing; crate::rule::Rule::Missing }\nlimit!(Lost);";
+    let rules = ["Blank", "Missing", "Lost", "Needed"].map(str::to_owned);
+    let sites = sites(&rules, &[("src/a.rs", code)]);
+    assert_eq!(sites["Blank"], ["src/a.rs:2"], "the type of that name does not count");
+    assert_eq!(sites["Missing"], ["src/a.rs:2", "src/a.rs:2"]);
+    assert_eq!(sites["Lost"], ["src/a.rs:3"]);
+    assert!(sites["Needed"].is_empty());
+}
+
+// Each rule is said well.
+
+#[test]
+fn codes_are_unique_and_made_of_two_names() {
+    let mut codes = BTreeSet::new();
+    for rule in Rule::ALL {
+        let code = rule.code();
+        assert!(codes.insert(code), "{code} is given twice");
+        let parts: Vec<&str> = code.split('.').collect();
+        let kebab = |part: &&str| {
+            part.split('-')
+                .all(|word| !word.is_empty() && word.bytes().all(|byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9')))
+        };
+        assert!(parts.len() == 2 && parts.iter().all(kebab), "{code} is not group.name");
+        assert_eq!(Rule::from_code(code), Some(*rule));
+        assert_eq!(rule.to_string(), code);
+        assert_eq!(serde_json::to_value(rule).unwrap(), code);
+    }
+    for wrong in ["", "note", "note.", "Note.too-long", "note.too-long ", "NoteTooLong"] {
+        assert_eq!(Rule::from_code(wrong), None, "{wrong:?}");
+    }
+}
+
+#[test]
+fn sentences_are_for_people() {
+    let sources = sources();
+    let tokens: Vec<_> = sources.iter().map(|source| tokens(&source.code)).collect();
+    let types: BTreeSet<&str> = tokens.iter().flat_map(|tokens| declared(tokens)).collect();
+    let rust =
+        ["Option", "Vec", "String", "Result", "bool", "usize", "str", "f32", "f64", "u8", "u16", "u32", "u64", "i64"];
+    let mut sentences = BTreeSet::new();
+    for rule in Rule::ALL {
+        let (code, says, source) = (rule.code(), rule.says(), rule.source());
+        assert!(says.starts_with(|c: char| c.is_ascii_lowercase()), "{code}: {says}");
+        assert!(!says.ends_with('.') && says.trim() == says, "{code}: {says}");
+        assert!(!says.chars().any(char::is_control) && !says.contains("::") && !says.contains('`'), "{code}: {says}");
+        let words = says.split(|c: char| !c.is_alphanumeric() && c != '_');
+        let of_rust: Vec<&str> = words.filter(|word| types.contains(word) || rust.contains(word)).collect();
+        assert!(of_rust.is_empty(), "{code} names {of_rust:?}: {says}");
+        assert!(sentences.insert(says), "{code} repeats another: {says}");
+        assert!(!source.trim().is_empty() && !source.ends_with('.'), "{code}: {source}");
+    }
+}
+
+// Each rule lets something pass and stops something.
+
+/// What happens to one fixture: nothing or remarks, each with its place, rule and severity.
+type Outcome = Result<Vec<(String, Rule, Severity)>, Vec<(String, Rule, Severity)>>;
+
+struct Row {
+    rule: Rule,
+    severity: Severity,
+    pointer: String,
+    accepted: Outcome,
+    refused: Outcome,
+}
+
+fn outcome<T>(result: Result<Converted<T>, Report>) -> Outcome {
+    let remarks = |report: &Report| {
+        common::remarks(report).into_iter().map(|(place, rule, severity)| (place.to_owned(), rule, severity)).collect()
+    };
+    match result {
+        Ok(converted) => Ok(remarks(&converted.report)),
+        Err(report) => Err(remarks(&report)),
+    }
+}
+
+/// A request, as bytes.
+fn bytes(bytes: impl AsRef<[u8]>) -> Outcome {
+    outcome(from_json::<gett::CreateDeliveries>(bytes.as_ref()))
+}
+
+/// A request.
+fn request(payload: Value) -> Outcome {
+    bytes(payload.to_string())
+}
+
+/// An answer.
+fn answer(payload: Value) -> Outcome {
+    outcome(from_json::<gett::CreatedDeliveries>(payload.to_string().as_bytes()))
+}
+
+/// A request that is written.
+fn written(bundle: &Bundle) -> Outcome {
+    outcome(Ok(write::<gett::CreateDeliveries>(bundle)))
+}
+
+/// A value of its own, which has no place.
+fn value<T>(result: Result<T, Violation>) -> Outcome {
+    match result {
+        Ok(_) => Ok(Vec::new()),
+        Err(violation) => Err(vec![(String::new(), violation.rule(), violation.rule().severity())]),
+    }
+}
+
+fn row(rule: Rule, severity: Severity, pointer: impl Into<String>, accepted: Outcome, refused: Outcome) -> Row {
+    Row { rule, severity, pointer: pointer.into(), accepted, refused }
+}
+
+/// The same member of the request with two values.
+fn member<T: Into<Value>, U: Into<Value>>(rule: Rule, severity: Severity, pointer: &str, good: T, bad: U) -> Row {
+    row(rule, severity, pointer, request(create().with(pointer, good)), request(create().with(pointer, bad)))
+}
+
+/// The same member of the answer with two values.
+fn echo<T: Into<Value>, U: Into<Value>>(rule: Rule, severity: Severity, pointer: &str, good: T, bad: U) -> Row {
+    row(rule, severity, pointer, answer(created().with(pointer, good)), answer(created().with(pointer, bad)))
+}
+
+fn values<T, U>(rule: Rule, accepted: Result<T, Violation>, refused: Result<U, Violation>) -> Row {
+    row(rule, Error, "", value(accepted), value(refused))
+}
+
+fn lists(depth: usize) -> Value {
+    (0..depth).fold(Value::Null, |inner, _| Value::Array(vec![inner])).pointer("/0").cloned().unwrap_or_default()
+}
+
+#[track_caller]
+fn bundle(payload: Value) -> Bundle {
+    from_json::<gett::CreateDeliveries>(payload.to_string().as_bytes()).unwrap().value
+}
+
+fn bytes_rows() -> Vec<Row> {
+    let nested = |depth: usize| {
+        let list = format!("{}{}", "[".repeat(depth), "]".repeat(depth));
+        format!("{},\"x\":{list}}}", create().to_string().trim_end_matches('}'))
+    };
+    let behind = |member: &str| {
+        let text = create().to_string();
+        format!("{},{member}}}", &text[..text.len() - 1])
+    };
+    vec![
+        row(Rule::NotUtf8, Error, "", bytes(behind(r#""x":"é""#)), bytes(b"{\"x\": \"\xe9\"}")),
+        row(Rule::ByteOrderMark, Error, "", bytes(CREATE), bytes(format!("\u{feff}{CREATE}"))),
+        row(Rule::NotJson, Error, "/pickup/lat", bytes(CREATE), bytes(r#"{"pickup": {"lat": }}"#)),
+        row(Rule::NotJson, Error, "/pickup/lat", bytes(CREATE), bytes(r#"{"pickup": {"lat": 1"#)),
+        row(Rule::NotJson, Error, "", bytes(CREATE), bytes("")),
+        row(Rule::NotJson, Error, "/x/1", bytes(CREATE), bytes(r#"{"x": [1,]}"#)),
+        row(
+            Rule::NotJson,
+            Error,
+            format!("/x{}", "/0".repeat(126)),
+            bytes(nested(126)),
+            bytes(nested(126).replace("[]", "[?]")),
+        ),
+        row(Rule::TrailingData, Error, "", bytes(format!("{CREATE} \n")), bytes(format!("{CREATE} ]"))),
+        row(
+            Rule::TooDeep,
+            Error,
+            format!("/x{}", "/0".repeat(126)),
+            request(create().with("/x", lists(126))),
+            bytes(nested(127)),
+        ),
+        row(
+            Rule::NumberOutOfRange,
+            Error,
+            "/x/0",
+            bytes(behind(r#""x":[1.7976931348623157e308]"#)),
+            bytes(behind(r#""x":[1e309]"#)),
+        ),
+        row(
+            Rule::DuplicateName,
+            Error,
+            "/x/a",
+            bytes(behind(r#""x":{"a":1,"A":2}"#)),
+            bytes(behind(r#""x":{"a":1,"a":1}"#)),
+        ),
+    ]
+}
+
+fn shape_rows() -> Vec<Row> {
+    let other_contact = json!({"name": "Mark", "phone_number": "972528801054"});
+    let existing = create().without("/scheduled_at").without("/display_identifier");
+    let mut named = bundle(create());
+    named.reference = Some(Reference::new("ours").unwrap());
+    let mut nowhere = bundle(create());
+    nowhere.pickup = None;
+    vec![
+        row(Rule::Missing, Error, "/pickup/address", request(create()), request(create().without("/pickup/address"))),
+        member(Rule::Missing, Error, "/pickup_contact/name", "John Doe", Value::Null),
+        member(Rule::NotText, Error, "/pickup/address", "7", 7),
+        member(Rule::NotNumber, Error, "/pickup/lat", 32, "32"),
+        echo(Rule::NotWhole, Error, "/deliveries/1/status_code", 10, 10.5),
+        member(Rule::NotFlag, Error, "/avoid_aggregation", true, "true"),
+        member(Rule::NotList, Error, "/deliveries/1/parcels", json!([{"barcodes": ["1"]}]), json!({"barcodes": ["1"]})),
+        member(Rule::NotObject, Error, "/return_contact", json!({}), json!([])),
+        member(
+            Rule::NotObject,
+            Error,
+            "/deliveries/0/parcels/0/items/0",
+            create()["deliveries"][0]["parcels"][0]["items"][0].clone(),
+            Value::Null,
+        ),
+        row(Rule::UnknownMember, Notice, "/colour", request(create()), request(create().with("/colour", "red"))),
+        row(
+            Rule::Deprecated,
+            Warning,
+            "/deliveries/0/parcels/0/barcode",
+            request(create()),
+            request(create().with("/deliveries/0/parcels/0/barcode", "0123452")),
+        ),
+        row(
+            Rule::Misnamed,
+            Warning,
+            "/drop_off_contact",
+            request(create().with("/return_contact", other_contact.clone())),
+            request(create().without("/return_contact").with("/drop_off_contact", other_contact.clone())),
+        ),
+        row(
+            Rule::Misnamed,
+            Warning,
+            "/deliveries/0/return_contact",
+            request(create().with("/deliveries/0/drop_off_contact", other_contact.clone())),
+            request(
+                create().without("/deliveries/0/drop_off_contact").with("/deliveries/0/return_contact", other_contact),
+            ),
+        ),
+        row(
+            Rule::Ignored,
+            Warning,
+            "/product_id",
+            request(existing.clone().without("/product_id").with("/bundle_id", "B-1")),
+            request(existing.with("/bundle_id", "B-1")),
+        ),
+        row(Rule::Lost, Loss, "/reference", written(&bundle(create())), written(&named)),
+        row(Rule::Needed, Error, "/pickup", written(&bundle(create())), written(&nowhere)),
+    ]
+}
+
+fn number_rows() -> Vec<Row> {
+    let decimal = |text: &str| text.parse::<rust_decimal::Decimal>().unwrap();
+    let euro = || "EUR".parse::<Currency>().unwrap();
+    let cube = |side| Dimensions { length: side, width: side, height: side };
+    let price = "/deliveries/0/client_price";
+    let weight = "/deliveries/0/parcels/0/weight";
+    let length = "/deliveries/0/parcels/0/length";
+    let vat = "/deliveries/0/parcels/0/items/0/vat_rate";
+    let quantity = "/deliveries/0/parcels/0/items/0/quantity";
+    vec![
+        member(Rule::WeightNegative, Error, weight, 0.001, -0.001),
+        values(Rule::WeightNegative, Grams::from_kilograms(decimal("0")), Grams::from_kilograms(decimal("-0.001"))),
+        member(Rule::WeightTooLarge, Error, weight, 4_294_967.295, 4_294_967.296),
+        member(Rule::WeightFraction, Warning, weight, 3.15, 3.1505),
+        values(Rule::WeightFraction, Grams::from_kilograms(decimal("3.15")), Grams::from_kilograms(decimal("3.1505"))),
+        member(Rule::LengthNegative, Error, length, 1, -1),
+        member(Rule::LengthTooLarge, Error, length, 4_294_967_295_u64, 4_294_967_296_u64),
+        member(Rule::LengthFraction, Error, length, 12.0, 12.5),
+        values(
+            Rule::VolumeNegative,
+            CubicCentimetres::from_litres(decimal("0")),
+            CubicCentimetres::from_litres(decimal("-0.001")),
+        ),
+        values(
+            Rule::VolumeTooLarge,
+            cube(Centimetres::new(2_642_245)).volume(),
+            cube(Centimetres::new(2_642_246)).volume(),
+        ),
+        values(
+            Rule::VolumeFraction,
+            CubicCentimetres::from_litres(decimal("0.001")),
+            CubicCentimetres::from_litres(decimal("0.0001")),
+        ),
+        member(Rule::MoneyFraction, Warning, price, 45.4, 45.405),
+        values(
+            Rule::MoneyFraction,
+            Money::from_major(decimal("1.00"), euro()),
+            Money::from_major(decimal("1.001"), euro()),
+        ),
+        member(Rule::MoneyTooLarge, Error, price, 9_999_999_999_999.99, 10_000_000_000_000_u64),
+        values(Rule::MoneyTooLarge, Cents::new(-999_999_999_999_999), Cents::new(-1_000_000_000_000_000)),
+        values(
+            Rule::MoneyOtherCurrency,
+            Money::new(1, euro()).and_then(|one| one.checked_add(Money::new(1, euro())?)),
+            Money::new(1, euro()).and_then(|one| one.checked_add(Money::new(1, "ILS".parse()?)?)),
+        ),
+        member(Rule::PriceNegative, Error, price, 0, -0.01),
+        values(Rule::PriceNegative, Price::new(Cents::ZERO), Cents::new(-1).and_then(Price::new)),
+        values(Rule::CurrencyUnknown, "BRL".parse::<Currency>(), "XAU".parse::<Currency>()),
+        member(Rule::PercentRange, Error, vat, 100, 100.01),
+        values(Rule::PercentRange, Percent::new(10_000), Percent::new(10_001)),
+        member(Rule::PercentRange, Error, vat, 0, -1),
+        member(Rule::PercentFraction, Warning, vat, 8.87, 8.875),
+        member(Rule::QuantityRange, Error, quantity, 1, 0),
+        member(Rule::QuantityRange, Error, quantity, 4_294_967_295_u64, 4_294_967_296_u64),
+        member(Rule::QuantityRange, Error, quantity, 1.0, 1.5),
+        values(Rule::QuantityRange, Quantity::new(1), Quantity::new(0)),
+        member(Rule::SizeZero, Warning, length, 1, 0),
+        member(Rule::SizeZero, Warning, weight, 0.001, 0.0),
+    ]
+}
+
+fn place_rows() -> Vec<Row> {
+    let half = || Latitude::new(1.0).and_then(|latitude| Coordinates::from_parts(Some(latitude), None));
+    vec![
+        member(Rule::LatitudeRange, Error, "/pickup/lat", 90, 90.000_000_1),
+        member(Rule::LatitudeRange, Error, "/pickup/lat", -90, -91),
+        values(Rule::LatitudeRange, Latitude::new(90.0), Latitude::new(f64::INFINITY)),
+        member(Rule::LongitudeRange, Error, "/deliveries/0/drop_off/lng", 180, 180.000_000_1),
+        values(Rule::LongitudeRange, Longitude::new(-180.0), Longitude::new(f64::NAN)),
+        row(
+            Rule::CoordinatesHalf,
+            Error,
+            "/deliveries/0/drop_off/lng",
+            request(create().without("/deliveries/0/drop_off/lat").without("/deliveries/0/drop_off/lng")),
+            request(create().without("/deliveries/0/drop_off/lng")),
+        ),
+        values(Rule::CoordinatesHalf, Coordinates::from_parts(None, None), half()),
+        row(
+            Rule::CoordinatesZero,
+            Warning,
+            "/pickup",
+            request(create().with("/pickup/lat", 0)),
+            request(create().with("/pickup/lat", 0).with("/pickup/lng", 0.0)),
+        ),
+    ]
+}
+
+fn text_rows() -> Vec<Row> {
+    let picture = |url: &str| answer(created().with("/deliveries/0/courier", json!({"picture_url": url})));
+    vec![
+        member(Rule::Blank, Error, "/pickup/address", ".", " \t\n\u{3000}"),
+        member(Rule::Blank, Error, "/deliveries/0/parcels/0/barcodes/1", "1", ""),
+        member(Rule::NoteTooLong, Error, "/pickup/note", "x".repeat(500), "x".repeat(501)),
+        member(Rule::NoteTooLong, Error, "/return_drop_off/note", "é".repeat(500), "é".repeat(501)),
+        member(Rule::NoteTooLong, Error, "/deliveries/1/drop_off/note", "🚚".repeat(500), "🚚".repeat(501)),
+        values(Rule::NoteTooLong, Note::new("x".repeat(500)), Note::new("x".repeat(501))),
+        member(Rule::PhoneShape, Error, "/pickup_contact/phone_number", "123456789012345", "1234567890123456"),
+        member(Rule::PhoneShape, Error, "/deliveries/0/drop_off_contact/phone_number", "112", "12"),
+        echo(Rule::PhoneShape, Loss, "/deliveries/0/drop_off_contact/phone_number", "112", "none"),
+        values(Rule::PhoneShape, Phone::new("+1 1 1"), Phone::new("1+11")),
+        row(
+            Rule::LinkScheme,
+            Loss,
+            "/deliveries/0/courier/picture_url",
+            picture("HTTPS://example.com/a.png"),
+            picture("ftp://example.com/a.png"),
+        ),
+        values(Rule::LinkScheme, Link::new("http://a"), Link::new("http:///a")),
+    ]
+}
+
+fn time_rows() -> Vec<Row> {
+    let at = |text: &str| text.parse::<Timestamp>();
+    let until = "/deliveries/0/deliver_until";
+    vec![
+        member(Rule::TimeFormat, Error, "/scheduled_at", "2020-02-29T23:59:59.999999999Z", "2020-02-30T00:00:00Z"),
+        values(Rule::TimeFormat, at("2020-08-26T16:54:29Z"), at("2020-08-26t16:54:29Z")),
+        member(Rule::TimeWithoutOffset, Error, "/scheduled_at", "2020-08-26T16:54:29-00:00", "2020-08-26T16:54:29"),
+        // The window of the sample begins at 18:00:00+02:00.
+        member(Rule::WindowBackwards, Error, until, "2018-11-29T16:00:00Z", "2018-11-29T15:59:59.999999999Z"),
+        values(
+            Rule::WindowBackwards,
+            at("2020-01-01T00:00:00Z").and_then(|at| TimeWindow::new(at, at)),
+            at("2020-01-01T00:00:00Z").and_then(|from| TimeWindow::new(from, at("2020-01-01T00:59:59+01:00")?)),
+        ),
+    ]
+}
+
+fn bundle_rows() -> Vec<Row> {
+    let without_barcodes = || {
+        let payload = create().without("/deliveries/1/parcels/0/barcodes").without("/deliveries/1/parcels/1/barcodes");
+        payload.without("/deliveries/0/parcels/0/barcodes")
+    };
+    let mixed = || {
+        let mut deliveries = bundle(create()).deliveries.into_vec();
+        deliveries[1].parcels[1].barcodes.clear();
+        deliveries
+    };
+    let size = Dimensions::default();
+    let sizes = |aliases: [&str; 2]| {
+        let sizes: Result<Vec<_>, _> = aliases.into_iter().map(|alias| Ok((SizeAlias::new(alias)?, size))).collect();
+        Sizes::new(sizes?)
+    };
+    vec![
+        row(
+            Rule::BundleTarget,
+            Error,
+            "/product_id",
+            request(create().without("/product_id").with("/bundle_id", "B-1")),
+            request(create().without("/product_id")),
+        ),
+        member(Rule::NoDeliveries, Error, "/deliveries", json!([create()["deliveries"][0]]), json!([])),
+        row(
+            Rule::MixedBarcodes,
+            Error,
+            "/deliveries/1/parcels/0/barcodes",
+            request(without_barcodes()),
+            request(create().without("/deliveries/1/parcels/0/barcodes").without("/deliveries/1/parcels/1/barcodes")),
+        ),
+        row(
+            Rule::MixedBarcodes,
+            Error,
+            "/deliveries/1/parcels/1/barcodes",
+            answer(created()),
+            answer(
+                created()
+                    .without("/deliveries/1/parcels/1/barcode")
+                    .with("/deliveries/1/parcels/1/barcodes", json!([])),
+            ),
+        ),
+        values(
+            Rule::MixedBarcodes,
+            Deliveries::new(bundle(without_barcodes()).deliveries.into_vec()),
+            Deliveries::new(mixed()),
+        ),
+        row(
+            Rule::ImplicitParcelWithoutBarcode,
+            Warning,
+            "/deliveries/1",
+            request(without_barcodes().without("/deliveries/1/parcels")),
+            request(create().without("/deliveries/1/parcels")),
+        ),
+        row(
+            Rule::PointToPointMany,
+            Warning,
+            "/deliveries",
+            request(create().without("/deliveries/1")),
+            request(create()),
+        ),
+        row(
+            Rule::PointToPointMany,
+            Warning,
+            "/deliveries",
+            request(create().with("/avoid_aggregation", false)),
+            request(create()),
+        ),
+        echo(Rule::OtherBundle, Loss, "/deliveries/0/bundle_id", created()["bundle_id"].clone(), "B-1"),
+        echo(Rule::BarcodeNotListed, Warning, "/deliveries/0/parcels/0/barcode", "hgcgf5656", "another"),
+        values(Rule::SizeAliasTwice, sizes(["S", "s"]), sizes(["S", "S"])),
+    ]
+}
+
+fn status_rows() -> Vec<Row> {
+    vec![
+        echo(Rule::StatusCode, Warning, "/deliveries/1/status_code", 10, 11),
+        values(Rule::StatusCode, Status::from_code(10), Status::from_code(266)),
+        echo(Rule::StatusWord, Warning, "/deliveries/1/status", "pending", "flying"),
+        values(Rule::StatusWord, Status::from_gett_word("driving"), Status::from_gett_word("dropoff_enroute")),
+        echo(Rule::StatusContradiction, Error, "/deliveries/1/status_code", 10, 20),
+        values(
+            Rule::StatusContradiction,
+            Status::Pending.agreeing_with(Status::Pending),
+            Status::Pending.agreeing_with(Status::Rejected),
+        ),
+    ]
+}
+
+fn rows() -> Vec<Row> {
+    [bytes_rows(), shape_rows(), number_rows(), place_rows(), text_rows(), time_rows(), bundle_rows(), status_rows()]
+        .into_iter()
+        .flatten()
+        .collect()
+}
+
+#[test]
+fn each_rule_lets_something_pass_and_stops_something() {
+    let rows = rows();
+    for (at, Row { rule, severity, pointer, accepted, refused }) in rows.iter().enumerate() {
+        let accepted = accepted.as_ref().unwrap_or_else(|faults| panic!("row {at}, {rule:?} refuses: {faults:?}"));
+        assert!(accepted.iter().all(|(_, other, _)| other != rule), "row {at}, {rule:?} remarks: {accepted:?}");
+
+        let remarks = refused.as_ref().unwrap_or_else(|remarks| remarks);
+        let said: Vec<_> = remarks.iter().filter(|(_, other, _)| other == rule).collect();
+        assert_eq!(said, [&(pointer.clone(), *rule, *severity)], "row {at}, all remarks: {remarks:?}");
+        let errors: Vec<_> = remarks.iter().filter(|(_, _, severity)| *severity == Error).collect();
+        assert_eq!(errors.len(), usize::from(*severity == Error), "row {at}, {rule:?} alone: {errors:?}");
+        let wrote = *rule == Rule::Needed;
+        assert_eq!(refused.is_err(), *severity == Error && !wrote, "row {at}, {rule:?}: there is a value or an error");
+    }
+    let seen: BTreeSet<Rule> = rows.iter().map(|row| row.rule).collect();
+    let without: Vec<String> = names()
+        .into_iter()
+        .zip(Rule::ALL)
+        .filter(|(name, rule)| !seen.contains(rule) && !AWAITED.contains(&name.as_str()))
+        .map(|(name, _)| name)
+        .collect();
+    assert!(without.is_empty(), "no row for {without:?}");
+}
+
+#[test]
+fn a_payload_has_a_name() {
+    assert_eq!([gett::CreateDeliveries::NAME, gett::CreatedDeliveries::NAME], ["gett.create", "gett.created"]);
+}
