@@ -161,7 +161,7 @@ macro_rules! wire {
             }
 
             impl Wire for $object {
-                const EXPECTS: $crate::Rule = $crate::field::OBJECT;
+                const EXPECTS: $crate::rule::Rule = $crate::field::OBJECT;
 
                 fn from_object<'de, A: serde::de::MapAccess<'de>>(mut object: A) -> Result<Field<Self>, A::Error> {
                     let mut read = Self::default();
