@@ -57,7 +57,7 @@ fn modules(path: &str) -> Vec<&str> {
 }
 
 /// The names directly below the crate's root that some code uses, each with its line.
-fn uses<'c>(code: &'c str, depth: usize) -> Vec<(usize, &'c str)> {
+fn uses(code: &str, depth: usize) -> Vec<(usize, &str)> {
     let tokens = tokens(code);
     let word = |at: usize| tokens.get(at).map_or("", |(_, word)| *word);
     let mut uses = Vec::new();

@@ -1,6 +1,13 @@
 //! What several test files need: the samples of the pages, ways to change them, and the text of the library.
 #![allow(dead_code, reason = "each test file uses some of it")]
 #![allow(clippy::disallowed_methods, reason = "a test may read the library's own text")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::arithmetic_side_effects,
+    reason = "a test may panic"
+)]
 
 use std::path::{Path, PathBuf};
 
@@ -186,8 +193,9 @@ pub(crate) fn tokens(code: &str) -> Vec<(usize, &str)> {
                 ':' if rest.starts_with("::") => 2,
                 c => c.len_utf8(),
             };
-            tokens.push((line + 1, &rest[..length]));
-            rest = rest[length..].trim_start();
+            let (token, behind) = rest.split_at(length);
+            tokens.push((line + 1, token));
+            rest = behind.trim_start();
         }
     }
     tokens
