@@ -1,0 +1,314 @@
+//! Texts at their limits: what is accepted comes back as it was, what is refused is never repeated.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test may panic")]
+
+use lastmile::{
+    AddressLine, Barcode, BundleId, Channel, CompanyId, DeliveryId, FreeText, Label, Link, Name, Note, OrderNumber,
+    PersonName, Phone, ProductId, Reference, RouteId, Rule, SizeAlias, Violation, Word,
+};
+use proptest::prelude::*;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+/// A type of text, without its type.
+trait Text: Sized + DeserializeOwned + Serialize + PartialEq + Ord + std::hash::Hash {
+    fn make(text: &str) -> Result<Self, Violation>;
+    fn text(&self) -> &str;
+}
+
+macro_rules! texts {
+    ($($name:ident)+) => {
+        $(impl Text for $name {
+            fn make(text: &str) -> Result<Self, Violation> {
+                $name::new(text)
+            }
+
+            fn text(&self) -> &str {
+                self.as_str()
+            }
+        })+
+
+        /// Does the same with every type of text.
+        macro_rules! every_text {
+            ($do:ident($text:expr)) => { $($do::<$name>($text);)+ };
+        }
+    };
+}
+
+texts! {
+    Note PersonName AddressLine FreeText Phone Link Barcode Label SizeAlias Name Word
+    BundleId DeliveryId ProductId CompanyId RouteId Reference OrderNumber Channel
+}
+
+/// It is taken by every way in, and every way out gives it back unchanged.
+#[track_caller]
+fn accepted<T: Text>(text: &str) {
+    let value = T::make(text).unwrap_or_else(|violation| panic!("{text:?}: {violation}"));
+    assert_eq!(value.text(), text, "never trimmed or changed");
+    let json = serde_json::to_string(&value).unwrap();
+    assert_eq!(json, serde_json::to_string(text).unwrap(), "the plain text");
+    assert!(serde_json::from_str::<T>(&json).unwrap() == value);
+}
+
+/// It is refused by every way in, and no message repeats it.
+#[track_caller]
+fn refused<T: Text>(text: &str, rule: Rule) {
+    let Err(violation) = T::make(text) else { panic!("{text:?} is accepted") };
+    assert_eq!(violation.rule(), rule, "{text:?}");
+    let json = serde_json::to_string(text).unwrap();
+    let Err(error) = serde_json::from_str::<T>(&json) else { panic!("{text:?} is accepted by serde") };
+    assert!(error.to_string().contains(rule.code()), "{error}");
+    if text.trim().chars().count() > 3 {
+        let inner = text.trim();
+        assert!(!violation.to_string().contains(inner) && !format!("{violation:?}").contains(inner), "{violation:?}");
+        assert!(!error.to_string().contains(inner), "{error}");
+    }
+}
+
+// Blank.
+
+#[test]
+fn a_text_has_at_least_one_character_that_is_not_blank() {
+    fn blank<T: Text>(text: &str) {
+        let Err(violation) = T::make(text) else { panic!("{text:?} is accepted") };
+        let own = [Rule::Blank, Rule::PhoneShape, Rule::LinkScheme];
+        assert!(own.contains(&violation.rule()), "{text:?}: {violation}");
+        assert!(serde_json::from_str::<T>(&serde_json::to_string(text).unwrap()).is_err());
+    }
+    for text in ["", " ", "\t", "\r\n", "\u{a0}", "\u{2003}", "\u{3000}", " \u{85}\u{2028} "] {
+        every_text!(blank(text));
+        refused::<Note>(text, Rule::Blank);
+        refused::<Label>(text, Rule::Blank);
+        refused::<BundleId>(text, Rule::Blank);
+    }
+}
+
+#[test]
+fn blanks_around_a_text_are_real_data() {
+    for text in ["Test ", " Habarzel 12, Tel Aviv ", "\ta\n", "a", "0", "null", "\0", "\u{200b}", "\u{feff}"] {
+        accepted::<AddressLine>(text);
+        accepted::<Label>(text);
+        accepted::<PersonName>(text);
+        accepted::<Reference>(text);
+        accepted::<Note>(text);
+    }
+}
+
+#[test]
+fn only_text_becomes_text() {
+    fn no<T: Text>(json: &str) {
+        assert!(serde_json::from_str::<T>(json).is_err(), "{json}");
+    }
+    for json in ["null", "7", "1.5", "true", "[]", "[\"a\"]", "{}", "{\"text\":\"a\"}"] {
+        every_text!(no(json));
+    }
+}
+
+#[test]
+fn texts_have_no_limit_but_their_own() {
+    let long = "x".repeat(1_000_000);
+    accepted::<AddressLine>(&long);
+    accepted::<FreeText>(&long);
+    accepted::<Reference>(&long);
+    refused::<Note>(&long, Rule::NoteTooLong);
+}
+
+#[test]
+fn texts_are_told_apart_by_every_character() {
+    assert_ne!(BundleId::new("B-a").unwrap(), BundleId::new("B-A").unwrap());
+    assert_ne!(SizeAlias::new("M").unwrap(), SizeAlias::new("m").unwrap());
+    assert_ne!(Label::new("a").unwrap(), Label::new("a ").unwrap());
+    assert_ne!(Label::new("é").unwrap(), Label::new("e\u{301}").unwrap(), "no normal form is taken");
+}
+
+// Notes.
+
+#[test]
+fn a_note_has_at_most_500_characters_of_any_size() {
+    // One byte, two, three, four; a letter and its accent are two.
+    for unit in ["x", "é", "א", "€", "🚚", "e\u{301}", "👨\u{200d}👩\u{200d}👧", " x"] {
+        let longest: String = unit.chars().cycle().take(500).collect();
+        let one_more: String = unit.chars().cycle().take(501).collect();
+        accepted::<Note>(&longest);
+        refused::<Note>(&one_more, Rule::NoteTooLong);
+    }
+    accepted::<Note>("x");
+}
+
+#[test]
+fn a_refused_note_says_how_long_it_is() {
+    let violation = Note::new("é".repeat(501)).unwrap_err();
+    assert_eq!(violation.found().as_str(), "a text of 501 characters");
+    assert_eq!(Note::new("").unwrap_err().found().as_str(), "an empty text");
+    assert_eq!(Note::new(" ").unwrap_err().found().as_str(), "a text of 1 character");
+}
+
+// Phone numbers.
+
+#[test]
+fn a_phone_number_is_taken_as_people_write_it() {
+    // The providers' samples, and their own other pages.
+    for text in [
+        "012-4567898",
+        "50-50",
+        "13454",
+        "3112112121",
+        "+33612345678",
+        "972528801054",
+        "972598666690",
+        "911111111",
+        "+33 6 12 34 56 78",
+        "(11) 91111-1111",
+        "+1 (555) 010-9999",
+        "030/123.456",
+        "112",
+        "000",
+        "123456789012345",
+        "+123456789012345",
+        " 1-2.3/(4) ",
+    ] {
+        accepted::<Phone>(text);
+    }
+}
+
+#[test]
+fn a_phone_number_has_3_to_15_digits_and_nothing_but_the_marks_of_one() {
+    for text in [
+        "",
+        "   ",
+        "12",
+        "1-2",
+        "+12",
+        "1234567890123456",
+        "+1234567890123456",
+        "none",
+        "N/A",
+        "call 972528801054",
+        "972528801054x1",
+        "972528801054#2",
+        "97252+8801054",
+        "++972528801054",
+        "00+972528801054",
+        " +972528801054",
+        "972528801054\n",
+        "972528801054\t",
+        "972\u{a0}528801054",
+        "\u{202a}972528801054\u{202c}",
+        "९७२५२८८०१०५४",
+        "١٢٣٤٥",
+        "\u{ff11}\u{ff12}\u{ff13}\u{ff14}",
+        "972\u{2013}528801054",
+        "tel:+972528801054",
+        "972,528801054",
+    ] {
+        refused::<Phone>(text, Rule::PhoneShape);
+    }
+}
+
+#[test]
+fn the_digits_of_a_phone_number_are_its_own() {
+    let phone = Phone::new("+33 (6) 12/34.56-78").unwrap();
+    assert_eq!(phone.digits(), "33612345678");
+    assert!(phone.is_international());
+    assert!(!Phone::new("0033612345678").unwrap().is_international());
+}
+
+proptest! {
+    #[test]
+    fn a_phone_number_is_accepted_by_its_digits_whatever_the_marks(
+        plus in any::<bool>(),
+        parts in proptest::collection::vec(("[0-9]", "[-. /()]{0,2}"), 0..20),
+    ) {
+        let body: String = parts.iter().map(|(digit, marks)| format!("{digit}{marks}")).collect();
+        let text = format!("{}{body}", if plus { "+" } else { "" });
+        let phone = Phone::new(text.clone());
+        prop_assert_eq!(phone.is_ok(), (3..=15).contains(&parts.len()), "{}", text);
+        if let Ok(phone) = phone {
+            let digits: String = parts.iter().map(|(digit, _)| digit.as_str()).collect();
+            prop_assert_eq!(phone.digits(), digits);
+            prop_assert_eq!(phone.is_international(), plus);
+        }
+    }
+
+    #[test]
+    fn any_text_is_kept_or_refused_and_never_changed(text in ".{0,600}") {
+        let blank = text.trim().is_empty();
+        prop_assert_eq!(FreeText::new(text.clone()).is_err(), blank);
+        prop_assert_eq!(Note::new(text.clone()).is_err(), blank || text.chars().count() > 500);
+        if let Ok(value) = Label::new(text.clone()) {
+            prop_assert_eq!(value.as_str(), text.as_str());
+            prop_assert_eq!(value.to_string(), text.clone());
+            prop_assert_eq!(text.parse::<Label>().ok(), Some(value.clone()));
+            prop_assert_eq!(Label::try_from(text).ok(), Some(value));
+        }
+    }
+}
+
+// Links.
+
+#[test]
+fn a_link_is_an_absolute_http_address() {
+    for text in [
+        "http://a",
+        "https://example.com",
+        "HTTPS://EXAMPLE.COM/",
+        "https://example.com:8443/a/b.png?c=d&e=%20#f",
+        "https://user:token@example.com/",
+        "https://192.0.2.1/a",
+        "https://[2001:db8::1]/a",
+        "https://bücher.example/ä",
+        "https://www.ups.com/track?tracknum=1Z12345E0291980793",
+        "http://example.com?a=http://b",
+    ] {
+        accepted::<Link>(text);
+    }
+}
+
+#[test]
+fn a_link_that_does_something_else_or_shows_something_else_is_refused() {
+    for text in [
+        "",
+        "example.com/a",
+        "//example.com/a",
+        "/a/b.png",
+        "http:/example.com",
+        "http:example.com",
+        "https://",
+        "https:///a",
+        "https://?a",
+        "https://#a",
+        "http//example.com",
+        "ftp://example.com",
+        "file:///etc/passwd",
+        "javascript:alert(1)",
+        "javascript://example.com/%0aalert(1)",
+        "data:text/html,a",
+        " https://example.com",
+        "https://example.com ",
+        "https://exam ple.com",
+        "https://example.com/a\nb",
+        "https://example.com/a\u{0}b",
+        "https://example.com/\u{202e}gnp.exe",
+        "https://example.com/\u{200b}a",
+        "https://example.com\\@other.example",
+        "xhttps://example.com",
+        "a https://example.com",
+    ] {
+        refused::<Link>(text, Rule::LinkScheme);
+    }
+}
+
+// Ids.
+
+#[test]
+fn an_id_is_opaque_and_may_happen_to_be_a_uuid() {
+    for text in ["B-86f49daf10e940daa1adc5b2ce19757e", "IL-7348", "851dc274-e090-4881-8f3c-5b660cecf059", "1", "נמל"]
+    {
+        accepted::<BundleId>(text);
+        accepted::<DeliveryId>(text);
+        accepted::<Channel>(text);
+    }
+    let uuid = ProductId::new("04A5A00A-553a-4a2a-bc68-f3bde4828e3a").unwrap();
+    assert_eq!(uuid.as_uuid().unwrap().to_string(), "04a5a00a-553a-4a2a-bc68-f3bde4828e3a");
+    assert_eq!(uuid.as_str(), "04A5A00A-553a-4a2a-bc68-f3bde4828e3a", "the text stays");
+    assert_eq!(ProductId::new("B-86f49daf10e940daa1adc5b2ce19757e").unwrap().as_uuid(), None);
+}
