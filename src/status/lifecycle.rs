@@ -324,15 +324,10 @@ const _: () = assert!(Lifecycle::CANONICAL.is_sound() && !Lifecycle::CANONICAL.h
 struct Policy {
     statuses: StatusSet,
     cancellable_from: StatusSet,
-    #[serde(skip_serializing_if = "StatusSet::is_none")]
     unassignable_from: StatusSet,
-    #[serde(skip_serializing_if = "StatusSet::is_none")]
     after_completed: StatusSet,
-    #[serde(skip_serializing_if = "StatusSet::is_none")]
     after_rejected: StatusSet,
-    #[serde(skip_serializing_if = "StatusSet::is_none")]
     after_not_delivered: StatusSet,
-    #[serde(skip_serializing_if = "StatusSet::is_none")]
     after_cancelled: StatusSet,
     completing: Completing,
 }

@@ -92,11 +92,6 @@ impl StatusSet {
         Status::from_row(u8::try_from(self.0.checked_ilog2()?).ok()?)
     }
 
-    /// For serde's `skip_serializing_if`.
-    pub(crate) fn is_none(&self) -> bool {
-        self.is_empty()
-    }
-
     pub(crate) const fn bits(self) -> u16 {
         self.0
     }

@@ -607,7 +607,7 @@ pub struct Observation {
     /// The status.
     pub status: Status,
     /// The instant.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
     pub at: Option<Timestamp>,
 }
 
@@ -696,7 +696,7 @@ struct ByHand {
 struct HandTime {
     status: Status,
     revision: u32,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
     at: Option<Timestamp>,
 }
 
@@ -773,10 +773,10 @@ impl FromIterator<Observation> for Timeline {
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Stored {
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
     lifecycle: Option<Lifecycle>,
     observations: Vec<Observation>,
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(default)]
     times_set: Vec<HandTime>,
 }
 
