@@ -56,7 +56,7 @@ fn mixed(n: u64) -> u64 {
 }
 
 fn main() {
-    const MANY: usize = 10_000;
+    const MANY: usize = 500;
     let steps: Vec<(Status, Timestamp)> = (0..).zip(WAY).map(|(n, status)| (status, at(n * 300))).collect();
     let backwards: Vec<(Status, Timestamp)> = steps.iter().rev().copied().collect();
     let per = MANY * WAY.len();
@@ -75,13 +75,13 @@ fn main() {
     let fresh = || (0..MANY).map(|_| Timeline::with_capacity(12).judged_by(gett::LIFECYCLE)).collect::<Vec<_>>();
     let timed = |work: &dyn Fn(&mut Timeline)| {
         let mut times = Vec::new();
-        for _ in 0..21 {
+        for _ in 0..201 {
             let mut timelines = fresh();
             times.push(median(1, per, || timelines.iter_mut().for_each(work)));
             black_box(timelines);
         }
         times.sort_by(f64::total_cmp);
-        times[10]
+        times[100]
     };
     let advance = timed(&|timeline| {
         for (status, at) in &steps {
@@ -99,19 +99,19 @@ fn main() {
         }
     });
     let mut again = full.clone();
-    let duplicate = median(21, per, || {
+    let duplicate = median(201, per, || {
         for timeline in &mut again {
             for (status, at) in &steps {
                 black_box(timeline.observe(*status, *at));
             }
         }
     });
-    let status = median(21, MANY, || full.iter().for_each(|timeline| _ = black_box(timeline.status())));
-    let reached = median(21, MANY, || {
+    let status = median(201, MANY, || full.iter().for_each(|timeline| _ = black_box(timeline.status())));
+    let reached = median(201, MANY, || {
         full.iter().for_each(|timeline| _ = black_box(timeline.reached(Status::AtDropOff)));
     });
     let mut targets = full.clone();
-    let merge = median(21, MANY, || {
+    let merge = median(201, MANY, || {
         targets.iter_mut().zip(&full).for_each(|(a, b)| a.merge(b));
     });
     println!("a timeline of 7 steps, ns each");

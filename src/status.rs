@@ -78,6 +78,13 @@ macro_rules! statuses {
         /// The rows of the table, numbered from zero.
         enum Row { $($name,)+ }
 
+        /// For each code that is used the row, so that no question takes a chain of comparisons.
+        const ROWS: [u8; MOST_CODES] = {
+            let mut rows = [0; MOST_CODES];
+            $(rows[$code] = Row::$name as u8;)+
+            rows
+        };
+
         impl Status {
             /// Every status, in the order of the table: the way of a delivery, then the ways in which it ends.
             pub const ALL: &'static [Status] = &[$(Status::$name),+];
@@ -103,6 +110,7 @@ macro_rules! statuses {
             }
 
             /// The part of a delivery's life that it belongs to.
+            #[inline]
             pub const fn phase(self) -> Phase {
                 match self { $(Status::$name => Phase::$phase,)+ }
             }
@@ -112,24 +120,10 @@ macro_rules! statuses {
                 match self { $(Status::$name => &[$(Status::$next),*],)+ }
             }
 
-            /// The statuses that it leads to, by one step or by several.
-            pub const fn ahead(self) -> StatusSet {
-                match self { $(Status::$name => const { ahead(Status::$name) },)+ }
-            }
-
-            /// The row in the table, from zero.
-            pub(crate) const fn row(self) -> u8 {
-                match self { $(Status::$name => Row::$name as u8,)+ }
-            }
-
             /// The status in that row.
+            #[inline]
             pub(crate) const fn from_row(row: u8) -> Option<Status> {
                 match row { $(row if row == Row::$name as u8 => Some(Status::$name),)+ _ => None }
-            }
-
-            /// The bit in a [`StatusSet`].
-            pub(crate) const fn bit(self) -> u16 {
-                match self { $(Status::$name => const { 1 << Row::$name as u16 },)+ }
             }
 
             /// The status of that code, for constants; [`Status::from_code`] says what is wrong.
@@ -194,6 +188,7 @@ pub enum Phase {
 
 impl Status {
     /// The number on the wire.
+    #[inline]
     pub const fn code(self) -> u16 {
         self as u16
     }
@@ -279,8 +274,9 @@ impl Status {
     }
 
     /// Whether nothing follows it. A [`Lifecycle`](crate::Lifecycle) may let something follow after all.
+    #[inline]
     pub const fn is_final(self) -> bool {
-        matches!(self.phase(), Phase::Delivered | Phase::Failed)
+        self.code() >= Status::Completed.code()
     }
 
     /// Whether it is the end that everybody wanted.
@@ -303,7 +299,28 @@ impl Status {
         self.is_final()
     }
 
+    /// The statuses that it leads to, by one step or by several.
+    #[inline]
+    #[expect(clippy::indexing_slicing, reason = "there is one for each row")]
+    pub const fn ahead(self) -> StatusSet {
+        AHEAD[self.row() as usize]
+    }
+
+    /// The row in the table, from zero.
+    #[inline]
+    #[expect(clippy::indexing_slicing, reason = "the compiler has put every code of the table there")]
+    pub(crate) const fn row(self) -> u8 {
+        ROWS[self as usize]
+    }
+
+    /// The bit in a [`StatusSet`].
+    #[inline]
+    pub(crate) const fn bit(self) -> u16 {
+        1_u16.unbounded_shl(self.row() as u32)
+    }
+
     /// Whether the way goes on to `next`, by one step or by several: steps may be skipped, steps back do not exist.
+    #[inline]
     pub const fn leads_to(self, next: Status) -> bool {
         self.ahead().contains(next)
     }
@@ -323,6 +340,7 @@ impl Status {
     }
 
     /// `self == other`, for constants.
+    #[inline]
     pub(crate) const fn is(self, other: Status) -> bool {
         self.code() == other.code()
     }
@@ -340,23 +358,32 @@ const fn first(words: &[&'static str]) -> Option<&'static str> {
     }
 }
 
-/// What a status leads to: its successors, theirs, and so on until nothing is added.
-const fn ahead(status: Status) -> StatusSet {
-    let mut all = StatusSet::of(status.successors());
-    loop {
-        let before = all;
-        let mut left = Status::ALL;
-        while let [this, rest @ ..] = left {
-            if before.contains(*this) {
-                all = all.union(StatusSet::of(this.successors()));
+/// One more than the greatest code.
+const MOST_CODES: usize = 101;
+
+/// What each row leads to: its successors, theirs, and so on until nothing is added.
+#[expect(clippy::indexing_slicing, reason = "a wrong index in a constant is a build error")]
+const AHEAD: [StatusSet; Status::ALL.len()] = {
+    let mut ahead = [StatusSet::EMPTY; Status::ALL.len()];
+    let mut row = 0;
+    while row < ahead.len() {
+        let mut all = StatusSet::of(Status::ALL[row].successors());
+        let mut before = StatusSet::EMPTY;
+        while all.bits() != before.bits() {
+            before = all;
+            let mut left = Status::ALL;
+            while let [this, rest @ ..] = left {
+                if before.contains(*this) {
+                    all = all.union(StatusSet::of(this.successors()));
+                }
+                left = rest;
             }
-            left = rest;
         }
-        if all.bits() == before.bits() {
-            return all;
-        }
+        ahead[row] = all;
+        row += 1;
     }
-}
+    ahead
+};
 
 /// The table is proven when the crate is compiled; a wrong row is a build error.
 const _: () = {
@@ -369,6 +396,10 @@ const _: () = {
         assert!(this.is(Status::Pending) || Status::Pending.leads_to(*this), "every status is reached");
         assert!(!this.leads_to(*this), "the way has no cycle");
         assert!(this.is_final() == this.successors().is_empty(), "a final status has no successor");
+        assert!(
+            this.is_final() == matches!(this.phase(), Phase::Delivered | Phase::Failed),
+            "codes from 70 on are ends"
+        );
         let mut ends = !this.ahead().is_empty() || this.is_final();
         let mut others = rest;
         while let [other, behind @ ..] = others {

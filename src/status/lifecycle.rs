@@ -109,6 +109,7 @@ impl Lifecycle {
     }
 
     /// Whether it has that status.
+    #[inline]
     pub const fn has(self, status: Status) -> bool {
         self.has.contains(status)
     }
@@ -124,11 +125,13 @@ impl Lifecycle {
     }
 
     /// Whether nothing follows that status here.
+    #[inline]
     pub const fn is_final(self, status: Status) -> bool {
         status.is_final() && self.followers(status).is_empty()
     }
 
     /// Whether some status can come back, because the policy names a way back.
+    #[inline]
     pub const fn has_ways_back(self) -> bool {
         !self.after_completed.is_empty()
             || !self.after_rejected.is_empty()
@@ -160,6 +163,7 @@ impl Lifecycle {
 
     /// The statuses to which a command may lead from there, by one step or by several. A way back is one step only, not
     /// to be skipped.
+    #[inline]
     pub const fn ahead(self, status: Status) -> StatusSet {
         if !status.is_final() {
             return self.with_policy(status, status.ahead().intersection(self.has));
@@ -180,12 +184,14 @@ impl Lifecycle {
     }
 
     /// Whether a command may lead from one to the other.
+    #[inline]
     pub const fn leads_to(self, from: Status, to: Status) -> bool {
         self.ahead(from).contains(to)
     }
 
     /// The steps that are left out between two statuses, on the shortest way; from the very beginning, if there is no
     /// first one.
+    #[inline]
     pub fn skipped(self, from: Option<Status>, to: Status) -> StatusSet {
         let Some(from) = from else {
             return if to.is(Status::Pending) {
@@ -238,6 +244,7 @@ impl Lifecycle {
     }
 
     /// What the policy lets follow an end, in one step.
+    #[inline]
     const fn followers(self, status: Status) -> StatusSet {
         match status {
             Status::Completed => self.after_completed,
@@ -254,6 +261,7 @@ impl Lifecycle {
         self.unassignable_from
     }
 
+    #[inline]
     const fn with_policy(self, from: Status, next: StatusSet) -> StatusSet {
         let next = if self.cancellable_from.contains(from) { next } else { next.without(Status::Cancelled) };
         if self.unassignable_from.contains(from) { next.with(Status::Pending) } else { next }
@@ -294,9 +302,10 @@ static SKIPPED: [[StatusSet; ROWS]; ROWS] = {
     table
 };
 
+#[inline]
+#[expect(clippy::indexing_slicing, reason = "there is one for each row and column")]
 fn skipped(from: Status, to: Status) -> StatusSet {
-    let row = SKIPPED.get(usize::from(from.row()));
-    row.and_then(|row| row.get(usize::from(to.row()))).copied().unwrap_or_default()
+    SKIPPED[usize::from(from.row())][usize::from(to.row())]
 }
 
 const fn shortest(from: Status, to: Status) -> StatusSet {

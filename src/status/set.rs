@@ -38,36 +38,43 @@ impl StatusSet {
     }
 
     /// These and this one.
+    #[inline]
     pub const fn with(self, status: Status) -> StatusSet {
         StatusSet(self.0 | status.bit())
     }
 
     /// These without that one.
+    #[inline]
     pub const fn without(self, status: Status) -> StatusSet {
         StatusSet(self.0 & !status.bit())
     }
 
     /// What is in one of them.
+    #[inline]
     pub const fn union(self, other: StatusSet) -> StatusSet {
         StatusSet(self.0 | other.0)
     }
 
     /// What is in both.
+    #[inline]
     pub const fn intersection(self, other: StatusSet) -> StatusSet {
         StatusSet(self.0 & other.0)
     }
 
     /// What is in this one and not in the other.
+    #[inline]
     pub const fn difference(self, other: StatusSet) -> StatusSet {
         StatusSet(self.0 & !other.0)
     }
 
     /// Whether it is one of them.
+    #[inline]
     pub const fn contains(self, status: Status) -> bool {
         self.0 & status.bit() != 0
     }
 
     /// Whether there is none.
+    #[inline]
     pub const fn is_empty(self) -> bool {
         self.0 == 0
     }

@@ -144,17 +144,27 @@ impl Timeline {
             }
         }
         let fact = Fact::new(to, at);
+        if !(self.undated.is_empty() && self.facts.push(fact)) {
+            self.put(fact)?;
+        }
+        self.undated = self.undated.without(to);
+        self.standing = Some(fact);
+        Ok(Change { from, to, at, skipped: lifecycle.skipped(from, to) })
+    }
+
+    /// Puts a step among the facts that are not all before it.
+    #[cold]
+    fn put(&mut self, fact: Fact) -> Result<(), Violation> {
         if let Some(before) = self.what_it_may_not_precede(fact) {
-            let found = match before {
-                Some(before) => Found::shown(format_args!("{at} after {before}")),
-                None => Found::shown(format_args!("{at} after an instant that is not known")),
+            let found = match (fact.at(), before) {
+                (Some(step), Some(before)) => Found::shown(format_args!("{step} after {before}")),
+                (Some(step), None) => Found::shown(format_args!("{step} after an instant that is not known")),
+                (None, _) => Found::default(),
             };
             return Err(Rule::StatusTimeBackwards.broken_by(found));
         }
         self.facts.add(fact);
-        self.undated = self.undated.without(to);
-        self.standing = Some(fact);
-        Ok(Change { from, to, at, skipped: lifecycle.skipped(from, to) })
+        Ok(())
     }
 
     /// The instant that a command would have to follow and does not, if that is known. It is that of the last fact of the
@@ -484,6 +494,7 @@ impl Timeline {
 }
 
 /// The part of an observation, given what stands before it.
+#[inline]
 fn role(lifecycle: Lifecycle, standing: Option<Status>, status: Status) -> Role {
     if !lifecycle.has(status) {
         return Role::Foreign;

@@ -17,67 +17,64 @@ pub(super) struct Fact {
     low: NonZeroU32,
 }
 
-/// From the lowest bit: 12 for the minutes of the offset, 4 for the row of the status plus one (so that it is never
-/// zero), 30 for the nanoseconds, 39 for the seconds since the day before the year 0.
-const ROW: u32 = 12;
-const NANOS: u32 = 16;
-const SECONDS: u32 = 46;
+/// 85 bits, from the lowest one: 12 for the minutes of the offset, 4 for the row of the status plus one (so that the
+/// lowest word is never zero), 30 for the nanoseconds, 39 for the seconds since the day before the year 0. The words
+/// cut through the nanoseconds after 16 bits and through the seconds after 18.
 const FIRST_SECOND: i64 = -62_167_219_200 - 86_400;
 const MIDDLE_OFFSET: i32 = 1_440;
 
+/// The lower half of a number that fits.
+const fn word(number: u64) -> u32 {
+    let [a, b, c, d, ..] = number.to_le_bytes();
+    u32::from_le_bytes([a, b, c, d])
+}
+
 impl Fact {
+    #[inline]
     pub(super) fn new(status: Status, at: Timestamp) -> Fact {
         let at = at.to_chrono();
         let seconds = at.timestamp().saturating_sub(FIRST_SECOND).unsigned_abs();
+        let nanos = at.timestamp_subsec_nanos();
         let offset = (at.offset().fix().local_minus_utc() / 60).saturating_add(MIDDLE_OFFSET).unsigned_abs();
-        let packed = u128::from(seconds) << SECONDS
-            | u128::from(at.timestamp_subsec_nanos()) << NANOS
-            | u128::from(status.row().saturating_add(1)) << ROW
-            | u128::from(offset);
-        let word = |from: u32| u32::try_from(packed.unbounded_shr(from) & u128::from(u32::MAX)).unwrap_or(u32::MAX);
-        Fact { high: word(64), middle: word(32), low: NonZeroU32::new(word(0)).unwrap_or(NonZeroU32::MIN) }
+        let row = u32::from(status.row()).saturating_add(1);
+        Fact {
+            high: word(seconds >> 18),
+            middle: word(seconds & 0x3_ffff) << 14 | nanos >> 16,
+            low: NonZeroU32::new((nanos & 0xffff) << 16 | row << 12 | offset).unwrap_or(NonZeroU32::MIN),
+        }
     }
 
-    fn packed(self) -> u128 {
-        u128::from(self.high) << 64 | u128::from(self.middle) << 32 | u128::from(self.low.get())
-    }
-
-    fn bits(self, from: u32, width: u32) -> u64 {
-        let mask = u64::MAX.unbounded_shr(u64::BITS.saturating_sub(width));
-        u64::try_from(self.packed().unbounded_shr(from) & u128::from(mask)).unwrap_or(0)
-    }
-
+    #[inline]
     pub(super) fn status(self) -> Status {
-        let row = self.low.get().unbounded_shr(ROW) & 0xf;
-        let status = u8::try_from(row).ok().and_then(|row| Status::from_row(row.checked_sub(1)?));
-        status.unwrap_or(Status::Pending)
-    }
-
-    /// The instant in UTC: seconds since 1970 and nanoseconds.
-    fn instant(self) -> (i64, u32) {
-        let seconds = i64::try_from(self.bits(SECONDS, 39)).unwrap_or(0).saturating_add(FIRST_SECOND);
-        (seconds, u32::try_from(self.bits(NANOS, 30)).unwrap_or(0))
+        let [_, row, ..] = self.low.get().to_le_bytes();
+        (row >> 4).checked_sub(1).and_then(Status::from_row).unwrap_or(Status::Pending)
     }
 
     /// Always there: it was packed from one.
     pub(super) fn at(self) -> Option<Timestamp> {
-        let (seconds, nanos) = self.instant();
-        let minutes = i32::try_from(self.bits(0, 12)).ok()?.saturating_sub(MIDDLE_OFFSET);
+        let seconds = u64::from(self.high) << 18 | u64::from(self.middle >> 14);
+        let nanos = (self.middle & 0x3fff) << 16 | self.low.get() >> 16;
+        let minutes = i32::try_from(self.low.get() & 0xfff).ok()?.saturating_sub(MIDDLE_OFFSET);
         let offset = FixedOffset::east_opt(minutes.saturating_mul(60))?;
-        Timestamp::from_chrono(DateTime::from_timestamp(seconds, nanos)?.with_timezone(&offset))
+        let at = DateTime::from_timestamp(i64::try_from(seconds).ok()?.saturating_add(FIRST_SECOND), nanos)?;
+        Timestamp::from_chrono(at.with_timezone(&offset))
     }
 
     /// Whether status and instant are the same, whatever the offsets.
+    #[inline]
     fn is_same(self, other: Fact) -> bool {
-        self.packed() >> ROW == other.packed() >> ROW
+        self.floor() == other.floor()
     }
 
     /// Whether its instant is later.
+    #[inline]
     pub(super) fn is_later_than(self, other: Fact) -> bool {
-        self.packed() >> NANOS > other.packed() >> NANOS
+        let instant = |fact: Fact| (fact.high, fact.middle, fact.low.get() >> 16);
+        instant(self) > instant(other)
     }
 
     /// The lowest one of the same status and instant.
+    #[inline]
     fn floor(self) -> Fact {
         let low = NonZeroU32::new(self.low.get() & !0xfff).unwrap_or(NonZeroU32::MIN);
         Fact { low, ..self }
@@ -127,6 +124,7 @@ impl Facts {
     }
 
     /// Puts it behind all others, if that is its place and cheap.
+    #[inline]
     pub(super) fn push(&mut self, fact: Fact) -> bool {
         match self {
             Facts::List(list) => {
