@@ -13,6 +13,8 @@ pub(crate) struct Excerpt {
     pub(crate) text: String,
     /// The range within `text`.
     pub(crate) span: Range<usize>,
+    /// Whether `text` lacks the beginning of the line.
+    pub(crate) is_cut: bool,
 }
 
 /// The most characters that are shown before a range, and from its beginning on.
@@ -63,10 +65,10 @@ impl Cursor {
         let from = before.char_indices().rev().map(|(at, _)| at).take(BEFORE).last().unwrap_or(before.len());
         let rest = text.get(self.at..).unwrap_or_default();
         let mut to = rest.len();
-        let mut is_cut = false;
+        let mut goes_on = false;
         for (count, (at, c)) in rest.char_indices().enumerate() {
-            is_cut = count == AFTER;
-            if c == '\n' || is_cut {
+            goes_on = c != '\n' && count == AFTER;
+            if c == '\n' || goes_on {
                 to = at;
                 break;
             }
@@ -74,8 +76,9 @@ impl Cursor {
         let shown = rest.get(..to).unwrap_or_default().trim_end_matches('\r');
         let length = range.end.saturating_sub(range.start).min(shown.len());
 
-        let mut excerpt = Excerpt { line: self.line, column: self.column, text: String::new(), span: 0..0 };
-        if from > 0 {
+        let mut excerpt =
+            Excerpt { line: self.line, column: self.column, text: String::new(), span: 0..0, is_cut: from > 0 };
+        if excerpt.is_cut {
             excerpt.text.push('…');
         }
         excerpt.text.push_str(&harmless(before.get(from..).unwrap_or_default()));
@@ -83,18 +86,19 @@ impl Cursor {
         excerpt.text.push_str(&harmless(shown.get(..length).unwrap_or_default()));
         excerpt.span.end = excerpt.text.len();
         excerpt.text.push_str(&harmless(shown.get(length..).unwrap_or_default()));
-        if is_cut {
+        if goes_on {
             excerpt.text.push('…');
         }
         excerpt
     }
 }
 
-/// A text in which every character that could command a terminal or turn its direction is replaced. Lines stay.
+/// A text in which every character that could command a terminal or turn its direction is replaced, line breaks
+/// included.
 pub(crate) fn harmless(text: &str) -> String {
     text.chars()
         .map(|c| match c {
-            ' '..='~' | '\n' => c,
+            ' '..='~' => c,
             '\t' => ' ',
             // The library knows which ones it would escape.
             c if Found::shown(c).as_str().chars().eq([c]) => c,

@@ -18,7 +18,7 @@ pub(crate) fn run(task: &Task, out: &mut impl io::Write) -> io::Result<Outcome> 
         let read = check_lines(task, source, &bar, &mut tally, out)?;
         bar.finish_and_clear();
         if let Err(error) = read {
-            complain(format_args!("{source}: {error}"));
+            complain(&format!("{source}: {error}"));
             outcome = Outcome::Unreadable;
         }
     }

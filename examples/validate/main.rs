@@ -59,7 +59,8 @@ fn main() -> ExitCode {
     let args = match Args::parse(std::env::args_os()) {
         Ok(args) => args,
         Err(message) => {
-            complain(format_args!("{message}\n\n{}", args::usage()));
+            complain(&message);
+            let _ = write!(io::stderr(), "\n{}", args::usage());
             return ExitCode::from(2);
         }
     };
@@ -79,15 +80,15 @@ fn main() -> ExitCode {
             if error.kind() == io::ErrorKind::BrokenPipe {
                 return ExitCode::from(BROKEN_PIPE);
             }
-            complain(format_args!("standard output: {error}"));
+            complain(&format!("standard output: {error}"));
             ExitCode::from(2)
         }
     }
 }
 
 /// Tells a person what went wrong. If not even that can be written, the exit status has to do.
-fn complain(message: std::fmt::Arguments<'_>) {
-    let _ = writeln!(io::stderr(), "validate: {}", excerpt::harmless(&message.to_string()));
+fn complain(message: &str) {
+    let _ = writeln!(io::stderr(), "validate: {}", excerpt::harmless(message));
 }
 
 /// The page's own request, and one in which nearly everything is wrong.
@@ -126,7 +127,7 @@ fn one(task: &Task, source: &Source, screen: &Screen, out: &mut impl io::Write) 
     let bytes = match source.read() {
         Ok(bytes) => bytes,
         Err(error) => {
-            complain(format_args!("{source}: {error}"));
+            complain(&format!("{source}: {error}"));
             return Ok(Outcome::Unreadable);
         }
     };

@@ -38,10 +38,10 @@ pub(crate) fn spots(text: &str, report: &Report) -> Vec<Spot> {
 
 /// Where a text stops being JSON.
 fn fault(text: &str, remark: &Remark) -> Option<Range<usize>> {
-    if remark.rule.kind() != Kind::Syntax {
-        return None;
-    }
     let start = match remark.rule {
+        // A member has this one, and is pointed at like any other.
+        Rule::NumberOutOfRange => return None,
+        rule if rule.kind() != Kind::Syntax => return None,
         Rule::ByteOrderMark => 0,
         // Whoever made a text of the bytes put this there.
         Rule::NotUtf8 => text.find(char::REPLACEMENT_CHARACTER)?,
@@ -183,15 +183,15 @@ impl Map {
     /// The place of what a remark is about, or of what it is missing from.
     fn spot(&self, text: &str, remark: &Remark, node: usize) -> Spot {
         let steps: Vec<&str> = remark.pointer.as_str().split('/').skip(1).collect();
-        let (mut at, mut there) = (node, steps.len());
-        loop {
-            let Some(node) = self.nodes.get(at) else { break };
-            let wanted = if remark.rule == Rule::DuplicateName && there == steps.len() { 1 } else { 0 };
-            if let Some(place) = node.places.get(wanted) {
+        // As many steps as are there, and the node at their end.
+        let (mut there, mut at) = (steps.len(), node);
+        while let Some(node) = self.nodes.get(at) {
+            let is_second = remark.rule == Rule::DuplicateName && there == steps.len();
+            if let Some(place) = node.places.get(usize::from(is_second)) {
                 let missing = steps.get(there..).filter(|rest| !rest.is_empty()).map(|rest| rest.join("/"));
                 let aim = match remark.rule.kind() {
-                    _ if missing.is_some() => Aim::Name,
                     Kind::Duplicate | Kind::UnknownMember | Kind::Deprecated | Kind::Lost => Aim::Name,
+                    _ if missing.is_some() => Aim::Name,
                     _ => Aim::Value,
                 };
                 return Spot { range: place.range(text, aim), missing };
@@ -199,8 +199,9 @@ impl Map {
             if at == Map::ROOT {
                 break;
             }
-            (at, there) = (node.above, there.saturating_sub(1));
+            (there, at) = (there.saturating_sub(1), node.above);
         }
+        // There is no value at all.
         Spot { range: 0..0, missing: None }
     }
 }

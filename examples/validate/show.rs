@@ -83,10 +83,15 @@ fn at<'a>(
     excerpt: &'a Excerpt,
     label: Option<String>,
 ) -> Group<'a> {
-    let Excerpt { line, column, text, span } = excerpt;
-    title.element(Origin::path(name).line(*line).char_column(*column)).element(
-        Snippet::source(text).line_start(*line).annotation(AnnotationKind::Primary.span(span.clone()).label(label)),
-    )
+    let Excerpt { line, column, text, span, is_cut } = excerpt;
+    let snippet =
+        Snippet::source(text).line_start(*line).annotation(AnnotationKind::Primary.span(span.clone()).label(label));
+    if *is_cut {
+        // The snippet would count the columns of the cut line.
+        title.element(Origin::path(name).line(*line).char_column(*column)).element(snippet)
+    } else {
+        title.element(snippet.path(name))
+    }
 }
 
 fn level(severity: Severity) -> Level<'static> {
