@@ -21,12 +21,12 @@ const CREATE: &str = "tests/fixtures/gett/create.json";
 const CREATED: &str = "tests/fixtures/gett/created.json";
 const FAULTY: &str = "examples/validate/faulty.json";
 
-/// Cargo builds examples next to the tests, unless only this test was asked for.
+/// Cargo builds examples next to the tests, unless only this test was asked for: then it may be missing or old.
 static EXAMPLE: LazyLock<PathBuf> = LazyLock::new(|| {
     let test = env::current_exe().unwrap();
     let profile = test.parent().and_then(Path::parent).unwrap();
     let example = profile.join("examples").join("validate").with_extension(env::consts::EXE_EXTENSION);
-    if !example.is_file() {
+    if !is_newer_than_its_source(&example) {
         let mut cargo = Command::new(env::var_os("CARGO").unwrap());
         cargo.args(["build", "--example", "validate", "--target-dir"]).arg(profile.parent().unwrap());
         if profile.ends_with("release") {
@@ -36,6 +36,12 @@ static EXAMPLE: LazyLock<PathBuf> = LazyLock::new(|| {
     }
     example
 });
+
+fn is_newer_than_its_source(example: &Path) -> bool {
+    let Ok(built) = fs::metadata(example).and_then(|file| file.modified()) else { return false };
+    let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/validate");
+    fs::read_dir(source).unwrap().all(|file| file.unwrap().metadata().unwrap().modified().unwrap() <= built)
+}
 
 struct Ran {
     status: Option<i32>,
