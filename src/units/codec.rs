@@ -190,24 +190,32 @@ impl Quantity {
 /// A number of units with `P` decimals; `unit` is for the message.
 fn read<const P: u32, T: Sealed>(number: &Number, unit: &str, rounding: Rounding) -> Result<Rounded<T>, Violation> {
     let found = |rule: Rule| rule.broken_by(Found::shown(format_args!("{number}{unit}")));
-    let (value, finer) = scaled::<P, T>(number).and_then(|scaled| scaled.rounded(rounding)).map_err(found)?;
+    let (value, finer) = match whole::<P>(number) {
+        Some(whole) => (T::seal(whole).map_err(found)?, None),
+        None => scaled::<P, T>(number).and_then(|scaled| scaled.rounded(rounding)).map_err(found)?,
+    };
     Ok(Rounded { value, violation: finer.map(found) })
 }
 
 fn read_whole<T: Sealed>(number: &Number, unit: &str) -> Result<T, Violation> {
-    let found = |rule: Rule| rule.broken_by(Found::shown(format_args!("{number}{unit}")));
-    scaled::<0, T>(number).and_then(Scaled::exactly).map_err(found)
+    let read = match whole::<0>(number) {
+        Some(whole) => T::seal(whole),
+        None => scaled::<0, T>(number).and_then(Scaled::exactly),
+    };
+    read.map_err(|rule| rule.broken_by(Found::shown(format_args!("{number}{unit}"))))
 }
 
-/// The number in base units.
+/// The number in base units, if that can be told without looking at text.
+fn whole<const P: u32>(number: &Number) -> Option<i128> {
+    match number.as_i64().map(i128::from).or_else(|| number.as_u64().map(i128::from)) {
+        Some(integer) => Some(integer.saturating_mul(i128::from(const { 10_u32.pow(P) }))),
+        None => number.as_f64().and_then(exact::<P>).map(i128::from),
+    }
+}
+
+/// The number in base units, by its text.
+#[cold]
 fn scaled<const P: u32, T: Sealed>(number: &Number) -> Result<Scaled, Rule> {
-    let integer = number.as_i64().map(i128::from).or_else(|| number.as_u64().map(i128::from));
-    if let Some(integer) = integer {
-        return Ok(Scaled::whole(integer.saturating_mul(i128::from(const { 10_u32.pow(P) }))));
-    }
-    if let Some(exact) = number.as_f64().and_then(exact::<P>) {
-        return Ok(Scaled::whole(i128::from(exact)));
-    }
     // Only a host that builds numbers from unchecked text has one that is none.
     Scaled::of_text(&number.to_string(), P).ok_or(T::FINER)
 }

@@ -84,10 +84,6 @@ impl Rest {
 }
 
 impl Scaled {
-    pub(crate) fn whole(value: i128) -> Scaled {
-        Scaled { negative: value < 0, whole: value.unsigned_abs(), rest: Rest::Nothing }
-    }
-
     /// `above / below`. A divisor of zero is not a number; no caller has one.
     pub(crate) fn quotient(negative: bool, above: u128, below: u128) -> Scaled {
         let whole = above.checked_div(below).unwrap_or(u128::MAX);
