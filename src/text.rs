@@ -88,7 +88,7 @@ pub(crate) use text_types;
 
 /// A text that is given says something; who has nothing to say leaves it out.
 pub(crate) fn not_blank(text: &str) -> Result<(), Violation> {
-    if text.trim().is_empty() { Err(Rule::Blank.broken_by(Found::text(text))) } else { Ok(()) }
+    if text.chars().all(char::is_whitespace) { Err(Rule::Blank.broken_by(Found::text(text))) } else { Ok(()) }
 }
 
 text_types! {
