@@ -185,6 +185,7 @@ pub trait Wire: Sized {
 impl Wire for bool {
     const EXPECTS: Rule = Rule::NotFlag;
 
+    #[inline]
     fn from_bool(flag: bool) -> Option<bool> {
         Some(flag)
     }
@@ -201,6 +202,7 @@ impl Wire for bool {
 impl Wire for Number {
     const EXPECTS: Rule = Rule::NotNumber;
 
+    #[inline]
     fn from_number(number: Number) -> Result<Number, Number> {
         Ok(number)
     }
@@ -217,6 +219,7 @@ impl Wire for Number {
 impl Wire for String {
     const EXPECTS: Rule = Rule::NotText;
 
+    #[inline]
     fn from_text(text: &str) -> Option<String> {
         Some(text.to_owned())
     }

@@ -36,6 +36,7 @@ impl Unknown {
     }
 
     #[doc(hidden)]
+    #[inline]
     pub fn number_in_disguise(&self) -> Option<Number> {
         number_in_disguise(self.0.as_deref()?)
     }
@@ -153,6 +154,7 @@ macro_rules! wire {
             #[allow(non_camel_case_types, reason = "a key is called what its member is called")]
             enum Key { $($member,)+ }
 
+            #[inline]
             fn key(name: &str) -> Option<Key> {
                 match name {
                     $($crate::wire!(@name $member $($name)?) => Some(Key::$member),)+
