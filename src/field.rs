@@ -27,7 +27,7 @@ use crate::rule::{Found, Rule};
 mod object;
 pub use object::Unknown;
 #[doc(hidden)]
-pub use object::{Member, Name};
+pub use object::{Key, Member};
 
 /// One place of a payload.
 #[derive(Clone, PartialEq, Default)]

@@ -1,10 +1,11 @@
 //! The objects of a page: a struct with one [`Field`](super::Field) a member, and what nobody described.
 
 use core::fmt;
+use core::marker::PhantomData;
 
-use serde::de::{self, DeserializeSeed, MapAccess, Visitor};
+use serde::de::{self, MapAccess, Visitor};
 use serde::ser::SerializeMap;
-use serde::{Deserializer, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::{Map, Number, Value};
 
 use super::{Capture, Field, Wire, number_in_disguise, twice};
@@ -73,7 +74,14 @@ impl<T: Wire> Field<T> {
     }
 }
 
-/// A member's name: one of the page's, or another.
+/// The members that a page names.
+#[doc(hidden)]
+pub trait Key: Sized {
+    /// The member of that name.
+    fn of(name: &str) -> Option<Self>;
+}
+
+/// A member's name: one of the page's, or another. Read without an allocation if it is the page's.
 #[doc(hidden)]
 #[derive(Debug)]
 pub enum Member<K> {
@@ -81,20 +89,15 @@ pub enum Member<K> {
     Unknown(String),
 }
 
-/// Reads a name and looks it up, without an allocation if it is known.
-#[doc(hidden)]
-#[derive(Debug)]
-pub struct Name<K>(pub fn(&str) -> Option<K>);
-
-impl<'de, K> DeserializeSeed<'de> for Name<K> {
-    type Value = Member<K>;
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Member<K>, D::Error> {
-        deserializer.deserialize_identifier(self)
+impl<'de, K: Key> Deserialize<'de> for Member<K> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Member<K>, D::Error> {
+        deserializer.deserialize_identifier(Name(PhantomData))
     }
 }
 
-impl<K> Visitor<'_> for Name<K> {
+struct Name<K>(PhantomData<K>);
+
+impl<K: Key> Visitor<'_> for Name<K> {
     type Value = Member<K>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -102,7 +105,7 @@ impl<K> Visitor<'_> for Name<K> {
     }
 
     fn visit_str<E: de::Error>(self, name: &str) -> Result<Member<K>, E> {
-        Ok((self.0)(name).map_or_else(|| Member::Unknown(name.to_owned()), Member::Known))
+        Ok(K::of(name).map_or_else(|| Member::Unknown(name.to_owned()), Member::Known))
     }
 }
 
@@ -148,17 +151,19 @@ macro_rules! wire {
         }
 
         const _: () = {
-            use $crate::field::{Field, Member, Name, Wire};
+            use $crate::field::{Field, Key, Member, Wire};
             use $crate::__private::{core, serde};
 
             #[allow(non_camel_case_types, reason = "a key is called what its member is called")]
-            enum Key { $($member,)+ }
+            enum Names { $($member,)+ }
 
-            #[inline]
-            fn key(name: &str) -> Option<Key> {
-                match name {
-                    $($crate::wire!(@name $member $($name)?) => Some(Key::$member),)+
-                    _ => None,
+            impl Key for Names {
+                #[inline]
+                fn of(name: &str) -> Option<Names> {
+                    match name {
+                        $($crate::wire!(@name $member $($name)?) => Some(Names::$member),)+
+                        _ => None,
+                    }
                 }
             }
 
@@ -167,9 +172,9 @@ macro_rules! wire {
 
                 fn from_object<'de, A: serde::de::MapAccess<'de>>(mut object: A) -> Result<Field<Self>, A::Error> {
                     let mut read = Self::default();
-                    while let Some(member) = object.next_key_seed(Name(key))? {
+                    while let Some(member) = object.next_key()? {
                         match member {
-                            $(Member::Known(Key::$member) => read.$member.fill(&mut object)?,)+
+                            $(Member::Known(Names::$member) => read.$member.fill(&mut object)?,)+
                             Member::Unknown(name) => read.unknown.fill(name, &mut object)?,
                         }
                     }
