@@ -20,13 +20,14 @@ use common::{CREATE, CREATED, create, sources, tokens};
 use lastmile::field::{Field, Unknown};
 use lastmile::report::{Pointer, Remark, Report, Scope};
 use lastmile::{
-    AddressLine, Aggregation, Barcode, Bundle, BundleId, BundleTarget, Centimetres, Cents, Channel, CompanyId, Contact,
-    Converted, Coordinates, Courier, CubicCentimetres, Currency, Deliveries, Delivery, DeliveryId, Dimensions,
-    Exemplar, Failure, Found, FreeText, Grams, Item, Kind, Label, Latitude, LengthUnit, Link, Longitude, MassUnit,
-    Milestones, Money, Name, Note, OrderNumber, Parcel, Payload, Percent, PersonName, Phase, Phone, PickupTime,
-    PieceStatus, Place, Price, ProductId, Quantity, Reference, Rejection, RejectionReason, ReportedStatus, Rounded,
-    Rounding, RouteId, Rule, Severity, SizeAlias, Sizes, Status, StatusSet, Stop, TimeWindow, Timestamp, Tracking,
-    Vehicle, Verification, Violation, VolumeUnit, Word, from_json, gett,
+    AddressLine, Aggregation, Anomaly, AnomalyKind, Attempts, Barcode, Bundle, BundleId, BundleTarget, Centimetres,
+    Cents, Change, Channel, CompanyId, Completing, Contact, Converted, Coordinates, Courier, CubicCentimetres,
+    Currency, Deliveries, Delivery, DeliveryCode, DeliveryId, Dimensions, Exemplar, Failure, Found, FreeText, Grams,
+    Item, Kind, Label, Latitude, LengthUnit, Lifecycle, Link, Longitude, MassUnit, Money, Name, Note, Observation,
+    Observed, OrderNumber, Parcel, Payload, Percent, PersonName, Phase, Phone, PickupTime, PieceStatus, Place, Price,
+    ProductId, Quantity, Reference, Rejection, RejectionReason, Rounded, Rounding, RouteId, Rule, Severity, SizeAlias,
+    Sizes, Status, StatusSet, Step, Stop, TimeWindow, Timeline, Timestamp, Tracking, UnknownStatus, Vehicle,
+    Verification, Violation, VolumeUnit, Whole, Word, from_json, gett, hubrise,
 };
 use serde_json::{Map, Number, Value};
 
@@ -88,8 +89,7 @@ fn every_type_may_be_cloned_sent_and_shared_and_shows_itself() {
     value(PieceStatus::Initial);
     value(Failure::default());
     value(Tracking::default());
-    value(ReportedStatus::Unknown { word: None, code: Some(55) });
-    value(Milestones::default());
+    value(UnknownStatus { word: None, code: Some(266) });
     value(Courier::default());
     value(Vehicle::default());
     value(Rejection::default());
@@ -98,6 +98,21 @@ fn every_type_may_be_cloned_sent_and_shared_and_shows_itself() {
     value(Status::Pending);
     value(StatusSet::EMPTY);
     value(Phase::Failed);
+    value(Lifecycle::CANONICAL);
+    value(Completing::ByCode);
+    let mut timeline = Timeline::new();
+    value::<Observed>(timeline.observe(Status::Pending, at));
+    value::<Change>(timeline.clone().advance(Status::Cancelled, at).unwrap());
+    value::<Vec<Step>>(timeline.steps());
+    value::<Vec<Observation>>(timeline.history().collect());
+    value::<Vec<Anomaly>>(timeline.anomalies().collect());
+    value(AnomalyKind::Backward);
+    value(timeline);
+    value(Whole::of(StatusSet::EMPTY));
+    value(DeliveryCode::new("0595").unwrap());
+    value(Attempts::allowing(3));
+    value(gett::StatusTimes::default());
+    value(hubrise::StatusTimes::default());
 
     value(Rule::Blank);
     value(Rule::Blank.broken());

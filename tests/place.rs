@@ -1,6 +1,7 @@
 //! Coordinates at their limits, with every digit of a double.
 #![allow(
     clippy::unwrap_used,
+    clippy::indexing_slicing,
     clippy::panic,
     clippy::float_cmp,
     reason = "a test may panic; digits are compared bit by bit"

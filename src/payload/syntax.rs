@@ -34,11 +34,12 @@ pub(super) fn parse<T: Wire>(bytes: &[u8]) -> Result<Field<T>, (Violation, Point
 /// Names a fault that serde_json found.
 fn fault(text: &str, error: &serde_json::Error) -> (Violation, Pointer) {
     let position = Position::of(error);
-    let way = Way::to(text, position.offset_in(text), error.is_eof());
+    let end = if error.is_eof() { text.len() } else { position.offset_in(text) };
+    let way = Way::to(text, end);
     let (rule, what) = match error.classify() {
         // The only complaint of our own readers about data.
         Category::Data => (Rule::DuplicateName, "it again"),
-        _ if way.ends_in_bracket && way.steps.len() >= MAX_DEPTH => (Rule::TooDeep, "one more"),
+        _ if way.meets_bracket && way.steps.len() >= MAX_DEPTH => (Rule::TooDeep, "one more"),
         _ if way.ends_in_infinity => (Rule::NumberOutOfRange, "a greater one"),
         category => (Rule::NotJson, if category == Category::Eof { "its end" } else { "something else" }),
     };
@@ -54,7 +55,8 @@ struct Position {
 
 impl Position {
     fn of(error: &serde_json::Error) -> Position {
-        Position { line: error.line(), column: error.column() }
+        // An empty text has its end in column 0.
+        Position { line: error.line(), column: error.column().max(1) }
     }
 
     fn of_what(self, what: &str) -> Found {
@@ -74,8 +76,8 @@ struct Way<'t> {
     steps: Vec<Step<'t>>,
     /// Whether the last thing before the offset is a number that no double can hold.
     ends_in_infinity: bool,
-    /// Whether the last thing before the offset is a bracket that was not taken: it opens or closes nothing.
-    ends_in_bracket: bool,
+    /// Whether a list or an object begins at the offset.
+    meets_bracket: bool,
 }
 
 enum Step<'t> {
@@ -86,21 +88,20 @@ enum Step<'t> {
 }
 
 impl<'t> Way<'t> {
-    /// `is_whole` if everything before the offset was taken and there was no more.
-    fn to(text: &'t str, end: usize, is_whole: bool) -> Way<'t> {
-        let mut way = Way { steps: Vec::new(), ends_in_infinity: false, ends_in_bracket: false };
+    fn to(text: &'t str, end: usize) -> Way<'t> {
+        let mut way = Way { steps: Vec::new(), ends_in_infinity: false, meets_bracket: false };
         let mut rest = text;
         let left = text.len().saturating_sub(end);
         // A name or number that begins before the end is read whole.
         while rest.len() > left {
             let token = token(rest);
             rest = rest.get(token.len()..).unwrap_or_default();
-            way.ends_in_bracket = !is_whole && rest.len() <= left && matches!(token, "{" | "[" | "}" | "]");
-            if token.is_empty() || way.ends_in_bracket {
+            way.read(token);
+            if token.is_empty() {
                 break;
             }
-            way.read(token);
         }
+        way.meets_bracket = rest.starts_with(['[', '{']);
         way
     }
 
