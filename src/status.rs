@@ -273,7 +273,7 @@ impl Status {
         ))))
     }
 
-    /// Whether nothing follows it. A [`Lifecycle`](crate::Lifecycle) may let something follow after all.
+    /// Whether nothing follows it. A [`Lifecycle`] may let something follow after all.
     #[inline]
     pub const fn is_final(self) -> bool {
         self.code() >= Status::Completed.code()

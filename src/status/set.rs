@@ -137,7 +137,8 @@ impl fmt::Debug for StatusSet {
 /// A list of names.
 impl Serialize for StatusSet {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_seq(self.iter())
+        // Binary formats want to know how many there are.
+        serializer.collect_seq(self.iter().collect::<Vec<_>>())
     }
 }
 

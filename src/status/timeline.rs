@@ -310,8 +310,12 @@ impl Timeline {
     /// A timeline for which no lifecycle was named takes over the other's; of two that differ, both give way to
     /// [`Lifecycle::CANONICAL`].
     pub fn merge(&mut self, other: &Timeline) {
-        for fact in other.facts.iter() {
-            self.facts.add(fact);
+        if self.facts.len() == 0 {
+            self.facts.clone_from(&other.facts);
+        } else {
+            for fact in other.facts.iter() {
+                self.facts.add(fact);
+            }
         }
         let undated = self.undated.union(other.undated);
         self.undated = undated.iter().filter(|status| !self.facts.has(*status)).collect();
