@@ -3,6 +3,7 @@
     clippy::unwrap_used,
     clippy::indexing_slicing,
     clippy::panic,
+    clippy::indexing_slicing,
     clippy::float_cmp,
     reason = "a test may panic; digits are compared bit by bit"
 )]
