@@ -355,8 +355,9 @@ fn a_host_that_has_no_limit_of_depth_is_stopped_all_the_same() {
 #[track_caller]
 fn hidden(shown: &str, marker: &str) {
     if let Some(at) = shown.find(marker) {
-        let start = shown.floor_char_boundary(at.saturating_sub(80));
-        panic!("{marker} is shown: {}", shown.get(start..).unwrap().chars().take(200).collect::<String>());
+        let (before, rest) = shown.split_at(at);
+        let start: String = before.chars().rev().take(80).collect::<Vec<_>>().into_iter().rev().collect();
+        panic!("{marker} is shown: {start}{}", rest.chars().take(80).collect::<String>());
     }
 }
 
