@@ -13,7 +13,7 @@ use common::{Change, create};
 use lastmile::report::{Pointer, Remark, Report, Scope};
 use lastmile::{Found, Note, Rule, Severity, from_json, gett};
 use proptest::prelude::*;
-use serde_json::{Value, json};
+use serde_json::json;
 
 const MAX: usize = Report::MAX;
 
