@@ -57,6 +57,7 @@ impl fmt::Debug for Unknown {
 impl<T: Wire> Field<T> {
     /// Reads the value of a member that is not there yet.
     #[doc(hidden)]
+    #[inline]
     pub fn fill<'de, A: MapAccess<'de>>(&mut self, object: &mut A) -> Result<(), A::Error> {
         if !self.is_absent() {
             return Err(twice());
