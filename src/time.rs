@@ -7,7 +7,7 @@ use core::fmt;
 use core::hash::{Hash, Hasher};
 use core::str::FromStr;
 
-use chrono::{DateTime, FixedOffset, NaiveDate, NaiveTime, Offset, TimeDelta, TimeZone, Timelike, Utc};
+use chrono::{DateTime, Datelike, FixedOffset, NaiveDate, NaiveTime, Offset, TimeDelta, TimeZone, Timelike, Utc};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 use crate::rule::{Found, Rule, Violation};
@@ -54,7 +54,7 @@ impl Timestamp {
     /// this type cannot hold, or with an offset that is not whole minutes.
     pub fn from_chrono(at: DateTime<FixedOffset>) -> Option<Timestamp> {
         let whole_minutes = at.offset().local_minus_utc() % 60 == 0;
-        let four_digits = (0..=9999).contains(&chrono::Datelike::year(&at));
+        let four_digits = (0..=9999).contains(&at.year());
         (whole_minutes && four_digits && at.nanosecond() < 1_000_000_000).then_some(Timestamp(at))
     }
 
@@ -116,8 +116,10 @@ impl FromStr for Timestamp {
 
 impl fmt::Display for Timestamp {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}", self.0.format("%Y-%m-%dT%H:%M:%S"))?;
-        let mut nanos = self.0.nanosecond();
+        let local = self.0.naive_local();
+        write!(f, "{:04}-{:02}-{:02}", local.year(), local.month(), local.day())?;
+        write!(f, "T{:02}:{:02}:{:02}", local.hour(), local.minute(), local.second())?;
+        let mut nanos = local.nanosecond();
         if nanos != 0 {
             let mut width = 9_usize;
             while nanos.is_multiple_of(10) {
