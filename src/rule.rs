@@ -83,7 +83,7 @@ rules! {
     NotFlag = "type.boolean", Type, Error, "true or false stands here", "the provider's page, column Type";
     NotList = "type.list", Type, Error, "a list stands here", "the provider's page, column Type";
     NotObject = "type.object", Type, Error, "an object stands here", "the provider's page, column Type";
-    UnknownMember = "member.unknown", UnknownMember, Notice, "a member is one that the provider's page names; others are kept on the wire and do not reach the model", "ours: nothing is dropped in silence";
+    UnknownMember = "member.unknown", UnknownMember, Notice, "every member is one that the provider's page names; another is kept on the wire and does not reach the model", "ours: nothing is dropped in silence";
     Deprecated = "member.deprecated", Deprecated, Warning, "a member that the provider has deprecated is replaced by its successor", "Gett, create delivery: deliveries[].parcels[].barcode";
     Misnamed = "member.misnamed", Deprecated, Warning, "a member goes by the name that the samples of the page use", "Gett, create delivery: the table says drop_off_contact for return_contact and, for a delivery, the reverse";
     Ignored = "member.ignored", CrossField, Warning, "what describes a new bundle is not sent with the id of an existing one, where it has no effect", "Gett, create delivery: product_id, scheduled_at, display_identifier";
@@ -93,20 +93,20 @@ rules! {
     // Numbers.
     WeightNegative = "weight.negative", Range, Error, "a weight is not negative", "ours: plain sense";
     WeightTooLarge = "weight.too-large", Range, Error, "a weight is at most 4,294,967,295 grams", "ours: the range of the type";
-    WeightFraction = "weight.fraction-of-gram", Precision, Error, "a weight is a whole number of grams; a provider's finer number is rounded, with a warning", "ours: integers in the base unit";
+    WeightFraction = "weight.fraction-of-gram", Precision, Error, "a weight is a whole number of grams; a provider's finer number is rounded half up", "ours: integers in the base unit";
     LengthNegative = "length.negative", Range, Error, "a length is not negative", "ours: plain sense";
     LengthTooLarge = "length.too-large", Range, Error, "a length is at most 4,294,967,295 centimetres", "ours: the range of the type";
     LengthFraction = "length.fraction-of-centimetre", Precision, Error, "a length is a whole number of centimetres", "Gett, create delivery: parcels[].length, width, height are int";
     VolumeNegative = "volume.negative", Range, Error, "a volume is not negative", "ours: plain sense";
     VolumeTooLarge = "volume.too-large", Range, Error, "a volume is at most 18,446,744,073,709,551,615 cubic centimetres", "ours: the range of the type";
     VolumeFraction = "volume.fraction-of-cubic-centimetre", Precision, Error, "a volume is a whole number of cubic centimetres", "ours: integers in the base unit";
-    MoneyFraction = "money.fraction-of-minor-unit", Precision, Error, "an amount is a whole number of the currency's minor unit; a provider's finer number is rounded, with a warning", "ISO 4217, minor unit";
+    MoneyFraction = "money.fraction-of-minor-unit", Precision, Error, "an amount is a whole number of the currency's minor unit; a provider's finer number is rounded half up", "ISO 4217, minor unit";
     MoneyTooLarge = "money.too-large", Range, Error, "an amount is at most 999,999,999,999,999 minor units on either side of zero", "ours: the limit up to which a double names one decimal";
     MoneyOtherCurrency = "money.other-currency", CrossField, Error, "only amounts of the same currency are added or compared", "ours: plain sense";
     PriceNegative = "price.negative", Range, Error, "a price is not negative", "ours: plain sense";
     CurrencyUnknown = "currency.unknown", UnknownValue, Error, "a currency is the three-letter code of one that has a minor unit", "ISO 4217, list one";
     PercentRange = "percent.out-of-range", Range, Error, "a percentage is from 0 to 100", "Gett, create delivery: items[].vat_rate";
-    PercentFraction = "percent.too-fine", Precision, Error, "a percentage has at most two decimals; a provider's finer number is rounded, with a warning", "ours: no VAT rate has more";
+    PercentFraction = "percent.too-fine", Precision, Error, "a percentage has at most two decimals; a provider's finer number is rounded half up", "ours: no VAT rate has more";
     QuantityRange = "quantity.out-of-range", Range, Error, "a quantity is a whole number from 1 to 4,294,967,295", "Gett, create delivery: items[].quantity is int; ours: none of an item is no item";
     SizeZero = "size.zero", Range, Warning, "a length or weight of zero is read as not known", "Gett, response: length, width, height and weight are 0 where none was given";
 

@@ -1,7 +1,6 @@
 //! Coordinates at their limits, with every digit of a double.
 #![allow(
     clippy::unwrap_used,
-    clippy::indexing_slicing,
     clippy::panic,
     clippy::indexing_slicing,
     clippy::float_cmp,

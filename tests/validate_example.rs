@@ -192,7 +192,7 @@ fn a_remark_points_at_the_value_or_at_what_it_is_missing_from() {
         "<stdin>:2:1",
         "^^^^^^^^^^^^ found it again",
     ]);
-    create("{\"é/~ \\n\": 2}").has_status(1).says(&["member.unknown", ":1:2", " ^^^^^^^^ found 2"]);
+    create("{\"é/~ \\n\": 2}").has_status(1).says(&["member.unknown", ":1:2", " ^^^^^^^^ found a number"]);
     create("[1,\n2] 3").has_status(1).says(&["json.trailing-data", "<stdin>:2:4", "   ^ found more"]);
     create(r#"{"a": 1e999, xx"#).has_status(1).says(&["json.number-out-of-range", "<stdin>:1:7", "^^^^^"]);
 }

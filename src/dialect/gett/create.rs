@@ -11,7 +11,7 @@ use crate::item::{Exemplar, Item};
 use crate::parcel::Parcel;
 use crate::payload::Payload;
 use crate::report::Scope;
-use crate::rule::{Rule, Violation};
+use crate::rule::{Found, Rule, Violation};
 use crate::text::{Barcode, Label, Name, SizeAlias};
 use crate::tracking::Tracking;
 use crate::units::{Centimetres, Grams, Percent, Price, Quantity, Rounding};
@@ -266,7 +266,7 @@ fn by_either_name<T: crate::field::Wire>(
     match (field, other) {
         (field, Field::Absent | Field::Null) => (name, field),
         (Field::Absent | Field::Null, other) => {
-            s.member(misnomer).warn(Rule::Misnamed.broken());
+            s.member(misnomer).warn(Rule::Misnamed.broken_by(Found::shown(format_args!("it for {name}"))));
             (misnomer, other)
         }
         (field, _) => {
