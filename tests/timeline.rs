@@ -283,7 +283,7 @@ fn each_pair_is_answered_as_the_grid_of_second_attempts_says() {
             llllllllss=s
             llllllllrrl=",
             "
-            lasssssssasa
+            lsssssssssss
             llssssssssss
             lllsssssssss
             llllssssssss
@@ -519,6 +519,23 @@ fn a_second_attempt_counts_where_the_policy_names_it() {
     assert_eq!(twice.reached(DropOffEnRoute), Some(at(10)));
     assert_eq!(twice.steps().len(), 5);
     assert_eq!(once.judged_by(SECOND_ATTEMPT), twice);
+}
+
+#[test]
+fn a_courier_who_gives_back_again_and_again_is_followed_over_a_long_day() {
+    // More than a list takes, backwards, so that the tree answers.
+    let day: Vec<Observation> = (0..90)
+        .map(|n| {
+            seen([Pending, Pending, PickupEnRoute, ApproachingPickup, PickupEnRoute][n % 5], u32::try_from(n).unwrap())
+        })
+        .collect();
+    for length in 70..=day.len() {
+        let day = &day[..length];
+        let backwards: Vec<Observation> = day.iter().rev().copied().collect();
+        let found = timeline(WINDING, &backwards);
+        assert_eq!(Plain::read(&found), Plain::of(WINDING, day));
+        assert_eq!(found, timeline(WINDING, day));
+    }
 }
 
 #[test]
@@ -911,7 +928,7 @@ proptest! {
 }
 
 proptest! {
-    #![proptest_config(cases(120))]
+    #![proptest_config(cases(60))]
 
     /// More than a list takes, so that the tree answers.
     #[test]

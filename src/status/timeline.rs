@@ -236,7 +236,9 @@ impl Timeline {
                 (Some(end), _) if lifecycle.is_final(end) => Observed::Replaced { end },
                 (_, Role::OffPath) => Observed::OffPath,
                 _ => {
-                    let seen: StatusSet = Status::ALL.iter().copied().filter(|seen| self.facts.has(*seen)).collect();
+                    // What was seen at a later instant was not skipped; with ways back it may have been another time.
+                    let seen = Status::ALL.iter().copied().filter(|seen| self.facts.has(*seen));
+                    let seen: StatusSet = seen.filter(|_| !lifecycle.has_ways_back()).collect();
                     Observed::Applied { skipped: lifecycle.skipped(before, status).difference(seen) }
                 }
             };
