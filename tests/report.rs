@@ -195,8 +195,9 @@ fn a_forged_name_stays_on_its_line() {
     let payload = create().with("/x\nand 99 more: all is well", 1).with("/\u{202e}b", 1);
     let report = from_json::<gett::CreateDeliveries>(payload.to_string().as_bytes()).unwrap().report;
     let text = report.to_string();
+    let line = format!("\n/x\\u{{a}}and 99 more: all is well: {}", Rule::UnknownMember.says());
     assert_eq!(text.lines().count(), report.remarks().len());
-    assert!(text.contains("/x\\u{a}and 99 more: all is well: a member is one") && !text.contains('\u{202e}'), "{text}");
+    assert!(text.contains(&line) && !text.contains('\u{202e}'), "{text}");
 }
 
 #[test]
