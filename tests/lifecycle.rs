@@ -196,4 +196,5 @@ fn the_documented_diagrams_are_the_generated_ones() {
     let found: Vec<&str> = page.split("```mermaid\n").skip(1).map(|rest| rest.split("```").next().unwrap()).collect();
     let expected = [Lifecycle::CANONICAL, gett::LIFECYCLE, hubrise::LIFECYCLE].map(Lifecycle::diagram);
     assert_eq!(found, expected, "docs/lifecycle.md should have:\n{}", expected.join("\n"));
+    assert!(include_str!("../README.md").contains(&expected[0]), "README.md should have:\n{}", expected[0]);
 }

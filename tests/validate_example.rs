@@ -13,6 +13,7 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::sync::LazyLock;
+use std::time::SystemTime;
 use std::{env, fs, thread};
 
 use serde_json::Value;
@@ -39,8 +40,13 @@ static EXAMPLE: LazyLock<PathBuf> = LazyLock::new(|| {
 
 fn is_newer_than_its_source(example: &Path) -> bool {
     let Ok(built) = fs::metadata(example).and_then(|file| file.modified()) else { return false };
-    let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/validate");
-    fs::read_dir(source).unwrap().all(|file| file.unwrap().metadata().unwrap().modified().unwrap() <= built)
+    fn is_older(folder: &Path, built: SystemTime) -> bool {
+        fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).all(|path| {
+            if path.is_dir() { is_older(&path, built) } else { path.metadata().unwrap().modified().unwrap() <= built }
+        })
+    }
+    let crate_folder = Path::new(env!("CARGO_MANIFEST_DIR"));
+    ["examples/validate", "src"].iter().all(|folder| is_older(&crate_folder.join(folder), built))
 }
 
 struct Ran {
