@@ -223,7 +223,8 @@ proptest! {
         prop_assert_eq!(pointer.steps().collect::<Vec<_>>(), names.clone());
         // And serde_json finds the place.
         let value = names.iter().rev().fold(json!("here"), |inner, name| json!({ *name: inner }));
-        prop_assert_eq!(value.pointer(pointer.as_str()), Some(&json!("here")));
+        let here = json!("here");
+        prop_assert_eq!(value.pointer(pointer.as_str()), Some(&here));
     }
 
     #[test]
