@@ -2,3 +2,4 @@
 
 pub mod gett;
 pub mod hubrise;
+mod shared;

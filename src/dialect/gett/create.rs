@@ -2,9 +2,10 @@
 
 use serde_json::Number;
 
-use super::parts::{ContactDetails, Location, Promise, VendorDetails, instant, required_if, stop, text, time, window};
+use super::parts::{ContactDetails, Location, Promise, VendorDetails, required_if, stop, time, window};
 use crate::bundle::{Aggregation, Barcodes, Bundle, BundleTarget, Deliveries, PickupTime};
 use crate::delivery::Delivery;
+use crate::dialect::shared::{instant, is_zero, known, list, text, write_each};
 use crate::field::Field;
 use crate::id::{BundleId, ProductId, Reference};
 use crate::item::{Exemplar, Item};
@@ -658,22 +659,6 @@ pub(super) fn flag(flag: bool) -> Field<bool> {
     if flag { Field::Given(true) } else { Field::Absent }
 }
 
-/// A list that is left out where it is empty.
-pub(super) fn list<T>(list: Vec<Field<T>>) -> Field<Vec<Field<T>>> {
-    if list.is_empty() { Field::Absent } else { Field::Given(list) }
-}
-
-/// Each element of a member, with its place.
-pub(super) fn write_each<M, W>(
-    name: &str,
-    elements: &[M],
-    s: &mut Scope<'_>,
-    write: impl Fn(&M, &mut Scope<'_>) -> W,
-) -> Vec<Field<W>> {
-    let mut here = s.member(name);
-    elements.iter().enumerate().map(|(at, element)| Field::Given(write(element, &mut here.index(at)))).collect()
-}
-
 pub(super) fn write_place(stop: Option<&crate::contact::Stop>, s: &mut Scope<'_>, promise: Promise) -> Field<Location> {
     stop.map(|stop| Location::write(&stop.place, &mut s.member("place"), promise)).into()
 }
@@ -684,15 +669,6 @@ pub(super) fn write_contact(
     promise: Promise,
 ) -> Field<ContactDetails> {
     stop.map(|stop| ContactDetails::write(&stop.contact, &mut s.member("contact"), promise)).into()
-}
-
-/// A size that is known: zero is how the page says that it is not.
-pub(super) fn known<T: PartialEq + Default>(size: Option<T>) -> Option<T> {
-    size.filter(|size| *size != T::default())
-}
-
-pub(super) fn is_zero<T: PartialEq + Default>(size: Option<T>) -> bool {
-    size.is_some() && known(size).is_none()
 }
 
 pub(super) fn whole(side: Option<Centimetres>) -> Field<Number> {

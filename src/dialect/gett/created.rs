@@ -4,14 +4,13 @@ use serde::Serializer;
 use serde::de::MapAccess;
 use serde_json::Number;
 
-use super::create::{
-    NewExemplar, NewItem, NewParcel, is_zero, known, list, price, write_contact, write_each, write_place,
-};
+use super::create::{NewExemplar, NewItem, NewParcel, price, write_contact, write_place};
 use super::lifecycle::{LIFECYCLE, StatusTimes};
-use super::parts::{ContactDetails, Location, Promise, VendorDetails, echoed, instant, stop, text, time, window};
+use super::parts::{ContactDetails, Location, Promise, VendorDetails, echoed, stop, time, window};
 use crate::bundle::{Aggregation, Barcodes, Bundle, BundleTarget, Deliveries, PickupTime};
 use crate::contact::Stop;
 use crate::delivery::Delivery;
+use crate::dialect::shared::{instant, is_zero, known, list, text, write_each};
 use crate::field::{Field, Wire};
 use crate::id::{BundleId, Channel, CompanyId, DeliveryId, OrderNumber, ProductId, Reference, RouteId};
 use crate::item::{Exemplar, Failure, Item, PieceStatus};

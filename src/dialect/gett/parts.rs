@@ -3,10 +3,11 @@
 use serde_json::Number;
 
 use crate::contact::{Contact, Stop};
+use crate::dialect::shared::{coordinates, doubt_zero, latitude, longitude, text};
 use crate::field::Field;
-use crate::place::{Coordinates, Latitude, Longitude, Place};
+use crate::place::{Coordinates, Place};
 use crate::report::Scope;
-use crate::rule::{Rule, Severity, Violation};
+use crate::rule::{Severity, Violation};
 use crate::text::{AddressLine, Name, Note, PersonName, Phone};
 use crate::time::{TimeWindow, Timestamp};
 
@@ -75,26 +76,15 @@ impl Location {
             let longitude = s.required("lng", lng, longitude);
             latitude.zip(longitude).map(|(latitude, longitude)| Some(Coordinates { latitude, longitude }))
         } else {
-            let latitude = s.optional("lat", lat, latitude);
-            let longitude = s.optional("lng", lng, longitude);
-            latitude.zip(longitude).and_then(|(latitude, longitude)| {
-                let missing = if latitude.is_none() { "lat" } else { "lng" };
-                s.member(missing).check(Coordinates::from_parts(latitude, longitude))
-            })
+            coordinates(s, ("lat", lat), ("lng", lng))
         };
         let address =
             required_if!(matches!(promise, Promise::All | Promise::Address), s, "address", address, AddressLine::new);
         let note = s.optional("note", note.blank_is_absent(), Note::new);
         s.unknown(&unknown);
 
-        let coordinates = match coordinates? {
-            Some(point) if point.is_zero() && promise == Promise::Echo => None,
-            Some(point) if point.is_zero() => {
-                s.warn(Rule::CoordinatesZero.broken());
-                Some(point)
-            }
-            coordinates => coordinates,
-        };
+        let coordinates = coordinates?.filter(|point| !(point.is_zero() && promise == Promise::Echo));
+        doubt_zero(coordinates, s);
         Some(Place { address: address?, coordinates, note: note? })
     }
 
@@ -117,14 +107,6 @@ impl Location {
             unknown: Default::default(),
         }
     }
-}
-
-fn latitude(number: Number) -> Result<Latitude, Violation> {
-    Latitude::new(number.as_f64().unwrap_or(f64::NAN))
-}
-
-fn longitude(number: Number) -> Result<Longitude, Violation> {
-    Longitude::new(number.as_f64().unwrap_or(f64::NAN))
 }
 
 impl ContactDetails {
@@ -201,16 +183,4 @@ pub(super) fn window(
     let from = time(s, from_name, from);
     let until = time(s, until_name, until);
     s.member(until_name).check(TimeWindow::from_ends(from?, until?))
-}
-
-// Writing.
-
-/// A text, or an absent member.
-pub(super) fn text(text: &Option<impl AsRef<str>>) -> Field<String> {
-    text.as_ref().map(|text| text.as_ref().to_owned()).into()
-}
-
-/// A time as text, or an absent member.
-pub(super) fn instant(at: Option<Timestamp>) -> Field<String> {
-    at.map(|at| at.to_string()).into()
 }

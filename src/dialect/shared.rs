@@ -1,0 +1,78 @@
+//! What the providers' files do alike: they read and write the same kinds of member, and no rule is different.
+
+use serde_json::Number;
+
+use crate::field::Field;
+use crate::place::{Coordinates, Latitude, Longitude};
+use crate::report::Scope;
+use crate::rule::{Rule, Violation};
+use crate::time::Timestamp;
+
+// Reading.
+
+pub(super) fn latitude(number: Number) -> Result<Latitude, Violation> {
+    Latitude::new(number.as_f64().unwrap_or(f64::NAN))
+}
+
+pub(super) fn longitude(number: Number) -> Result<Longitude, Violation> {
+    Longitude::new(number.as_f64().unwrap_or(f64::NAN))
+}
+
+/// Reads a point of which the page has a member for each half; nothing, if neither is given.
+pub(super) fn coordinates(
+    s: &mut Scope<'_>,
+    (latitude_name, lat): (&str, Field<Number>),
+    (longitude_name, lng): (&str, Field<Number>),
+) -> Option<Option<Coordinates>> {
+    let lat = s.optional(latitude_name, lat, latitude);
+    let lng = s.optional(longitude_name, lng, longitude);
+    lat.zip(lng).and_then(|(lat, lng)| {
+        let missing = if lat.is_none() { latitude_name } else { longitude_name };
+        s.member(missing).check(Coordinates::from_parts(lat, lng))
+    })
+}
+
+/// Says of a place whose point is 0, 0 that it is doubtful.
+pub(super) fn doubt_zero(point: Option<Coordinates>, place: &mut Scope<'_>) {
+    if point.is_some_and(Coordinates::is_zero) {
+        place.warn(Rule::CoordinatesZero.broken());
+    }
+}
+
+/// A size that is known: zero is how the pages say that it is not.
+pub(super) fn known<T: PartialEq + Default>(size: Option<T>) -> Option<T> {
+    size.filter(|size| *size != T::default())
+}
+
+// Writing.
+
+/// A text, or an absent member.
+pub(super) fn text(text: &Option<impl AsRef<str>>) -> Field<String> {
+    text.as_ref().map(|text| text.as_ref().to_owned()).into()
+}
+
+/// A time as text, or an absent member.
+pub(super) fn instant(at: Option<Timestamp>) -> Field<String> {
+    at.map(|at| at.to_string()).into()
+}
+
+/// A list that is left out where it is empty.
+pub(super) fn list<T>(list: Vec<Field<T>>) -> Field<Vec<Field<T>>> {
+    if list.is_empty() { Field::Absent } else { Field::Given(list) }
+}
+
+/// Each element of a member, with its place.
+pub(super) fn write_each<M, W>(
+    name: &str,
+    elements: &[M],
+    s: &mut Scope<'_>,
+    write: impl Fn(&M, &mut Scope<'_>) -> W,
+) -> Vec<Field<W>> {
+    let mut here = s.member(name);
+    elements.iter().enumerate().map(|(at, element)| Field::Given(write(element, &mut here.index(at)))).collect()
+}
+
+/// Whether there is a size that says that it is not known.
+pub(super) fn is_zero<T: PartialEq + Default>(size: Option<T>) -> bool {
+    size.is_some() && known(size).is_none()
+}
