@@ -4,11 +4,14 @@ use core::ops::Deref;
 
 use serde::{Deserialize, Serialize};
 
+use crate::carrier::CarrierOrder;
 use crate::contact::Stop;
 use crate::delivery::Delivery;
-use crate::id::{BundleId, CompanyId, ProductId, Reference};
+use crate::headers::Headers;
+use crate::id::{BundleId, CompanyId, ProductId, Reference, RouteId};
 use crate::rule::{Rule, Violation};
-use crate::text::{Label, Word};
+use crate::seller::Seller;
+use crate::text::{Label, Name, Word};
 use crate::time::{TimeWindow, Timestamp};
 use crate::tracking::Tracking;
 
@@ -54,6 +57,17 @@ pub struct Bundle {
     pub process_type: Option<Word>,
     /// When the provider made it.
     pub created_at: Option<Timestamp>,
+    /// Who sells what is in it.
+    pub seller: Option<Seller>,
+    /// What the carrier is asked to do.
+    pub carrier: Option<CarrierOrder>,
+    /// The route that is made of it, if one is.
+    pub route: Option<Route>,
+    /// Whether the courier comes back to the pickup when all is done, if the provider says so.
+    pub courier_must_return: Option<bool>,
+    /// What goes with each call about it.
+    #[serde(default)]
+    pub headers: Headers,
 }
 
 /// What deliveries are added to: a bundle that exists, or a new one for a product.
@@ -83,6 +97,8 @@ pub enum BundleTarget {
         /// For this product.
         product: ProductId,
     },
+    /// The provider names neither, and makes one.
+    Unnamed,
 }
 
 impl BundleTarget {
@@ -103,7 +119,7 @@ impl BundleTarget {
     pub const fn bundle(&self) -> Option<&BundleId> {
         match self {
             BundleTarget::Existing { bundle, .. } => Some(bundle),
-            BundleTarget::New { .. } => None,
+            BundleTarget::New { .. } | BundleTarget::Unnamed => None,
         }
     }
 
@@ -112,6 +128,53 @@ impl BundleTarget {
         match self {
             BundleTarget::Existing { product, .. } => product.as_ref(),
             BundleTarget::New { product } => Some(product),
+            BundleTarget::Unnamed => None,
+        }
+    }
+}
+
+/// A route that a provider makes of a bundle. There is one if, and only if, it has an id and a name.
+///
+/// Source: Abbiamo, `make_route`, `route_id`, `route_name`.
+///
+/// ```
+/// use lastmile::{Name, Route, RouteId, Rule};
+///
+/// let (id, name) = (RouteId::new("7ed34417")?, Name::new("GPT-2LkRo")?);
+/// let route = Route::from_parts(true, Some(id.clone()), Some(name.clone()))?;
+/// assert_eq!(route, Some(Route { id: id.clone(), name }));
+/// assert_eq!(Route::from_parts(false, None, None)?, None);
+/// assert_eq!(Route::from_parts(true, Some(id.clone()), None).unwrap_err().rule(), Rule::RouteIncomplete);
+/// assert_eq!(Route::from_parts(false, Some(id), None).unwrap_err().rule(), Rule::RouteNotMade);
+/// # Ok::<(), lastmile::Violation>(())
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Route {
+    /// The provider's id.
+    pub id: RouteId,
+    /// What people call it.
+    pub name: Name,
+}
+
+impl Route {
+    /// From whether one is made, and what was given of it.
+    ///
+    /// # Errors
+    ///
+    /// [`Rule::RouteIncomplete`] if one is made and a part of it is missing, [`Rule::RouteNotMade`] if none is made and a
+    /// part of it was given.
+    pub fn from_parts(is_made: bool, id: Option<RouteId>, name: Option<Name>) -> Result<Option<Route>, Violation> {
+        let (id, name) = (Route::part(is_made, id)?, Route::part(is_made, name)?);
+        Ok(id.zip(name).map(|(id, name)| Route { id, name }))
+    }
+
+    /// A part exists if, and only if, a route is made.
+    pub(crate) fn part<T>(is_made: bool, part: Option<T>) -> Result<Option<T>, Violation> {
+        match (is_made, part) {
+            (true, None) => Err(Rule::RouteIncomplete.broken()),
+            (false, Some(_)) => Err(Rule::RouteNotMade.broken()),
+            (_, part) => Ok(part),
         }
     }
 }
@@ -197,6 +260,11 @@ impl Deliveries {
             .flat_map(|delivery| &delivery.parcels)
             .try_for_each(|parcel| barcodes.see(!parcel.barcodes.is_empty()))?;
         Ok(Deliveries(deliveries))
+    }
+
+    /// Whether so many are enough for a request.
+    pub(crate) fn are_enough(count: usize) -> Result<(), Violation> {
+        if count == 0 { Err(Rule::NoDeliveries.broken()) } else { Ok(()) }
     }
 
     /// The deliveries, to be changed and made anew.

@@ -4,10 +4,11 @@ use std::borrow::Cow;
 
 use serde::{Deserialize, Serialize};
 
+use crate::brazil::{InvoiceAccessKey, TaxId};
 use crate::contact::Stop;
-use crate::id::{Channel, DeliveryId, OrderNumber, ProductId, Reference, RouteId};
+use crate::id::{Channel, DeliveryId, InvoiceNumber, OrderNumber, ProductId, Reference, RouteId};
 use crate::parcel::Parcel;
-use crate::text::{Label, Name};
+use crate::text::{FreeText, Label, Name};
 use crate::time::{TimeWindow, Timestamp};
 use crate::tracking::Tracking;
 use crate::units::Price;
@@ -40,6 +41,8 @@ pub struct Delivery {
     pub label: Option<Label>,
     /// Where it is brought, and whom to ask for there.
     pub drop_off: Stop,
+    /// The number under which the recipient pays taxes.
+    pub recipient_tax_id: Option<TaxId>,
     /// Where it is picked up, if that is not where the bundle is.
     pub pickup: Option<Stop>,
     /// When it is expected.
@@ -48,6 +51,10 @@ pub struct Delivery {
     pub client_price: Option<Price>,
     /// What of this is for the delivery.
     pub delivery_price: Option<Price>,
+    /// What the goods are worth.
+    pub amount: Option<Price>,
+    /// What bringing it is expected to cost whoever orders it.
+    pub expected_price: Option<Price>,
     /// Who sells it.
     pub vendor: Option<Name>,
     /// What is brought.
@@ -65,6 +72,13 @@ pub struct Delivery {
     pub route: Option<RouteId>,
     /// The provider's number of the order.
     pub order_number: Option<OrderNumber>,
+    /// The code by which people follow it.
+    pub tracking_reference: Option<Reference>,
+    /// Its invoice.
+    pub invoice: Option<Invoice>,
+    /// What the courier has to mind.
+    #[serde(default)]
+    pub handling: Handling,
     /// The channel through which it was ordered.
     pub channel: Option<Channel>,
     /// When the pickup is planned, if that is not when the bundle's is.
@@ -106,4 +120,54 @@ impl Delivery {
     pub fn label_of<'a>(&'a self, parcel: &'a Parcel) -> Option<&'a Label> {
         parcel.label.as_ref().or(self.label.as_ref())
     }
+}
+
+/// The invoice of what is brought.
+///
+/// It may be younger than the delivery it is for: the page's own sample has one from after the expected delivery.
+///
+/// Source: Abbiamo, `deliveries[].invoice_number`, `invoice_access_key`, `invoice_created_at`.
+///
+/// ```
+/// use lastmile::{Invoice, InvoiceAccessKey};
+///
+/// let key = InvoiceAccessKey::new("42081183123141000200550010000007010046403276")?;
+/// let invoice = Invoice { access_key: Some(key), ..Invoice::default() };
+/// assert_eq!(invoice.access_key.map(|key| key.number()), Some(701));
+/// # Ok::<(), lastmile::Violation>(())
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Invoice {
+    /// Its number.
+    pub number: Option<InvoiceNumber>,
+    /// The key under which the tax office knows it.
+    pub access_key: Option<InvoiceAccessKey>,
+    /// When it was made.
+    pub created_at: Option<Timestamp>,
+}
+
+/// What a courier has to mind. What the provider does not say is not known, and is not a no.
+///
+/// Source: Abbiamo, `deliveries[].carrier_additional_information`.
+///
+/// ```
+/// use lastmile::Handling;
+///
+/// let cold = Handling { thermolabile: Some(true), ..Handling::default() };
+/// assert_eq!(cold.keep_prescription, None);
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Handling {
+    /// Whether the courier takes the patient's prescription along.
+    pub keep_prescription: Option<bool>,
+    /// Whether something in it must be kept cool.
+    pub thermolabile: Option<bool>,
+    /// Whether the courier brings a payment terminal.
+    pub pos_terminal_required: Option<bool>,
+    /// Whether the courier comes back to where it was picked up.
+    pub return_to_origin: Option<bool>,
+    /// What else there is to know.
+    pub observation: Option<FreeText>,
 }

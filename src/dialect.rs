@@ -1,5 +1,6 @@
 //! The providers: for each the shape of its payloads, and what each member means in the model. No rules.
 
+pub mod abbiamo;
 pub mod gett;
 pub mod hubrise;
 mod shared;

@@ -49,6 +49,16 @@ ids! {
     /// The number under which the provider's people know an order. Source: Gett, response,
     /// `deliveries[].order_id_representation`.
     OrderNumber;
+    /// A provider's id of who sells. Source: Abbiamo, `seller.seller_id`.
+    SellerId;
+    /// A provider's id of a group of sellers. Source: Abbiamo, `seller.seller_group_id`.
+    SellerGroupId;
+    /// A provider's id of a way to deliver. Source: Abbiamo, `carrier.method.id`.
+    MethodId;
+    /// A provider's id of a parcel. Source: Abbiamo, `deliveries[].volumes[].id`.
+    ParcelId;
+    /// The number on an invoice, as its issuer counts. Source: Abbiamo, `deliveries[].invoice_number`.
+    InvoiceNumber;
     /// The provider's id of the channel through which an order came. Source: Gett, response, `deliveries[].order_from`.
     Channel;
 }

@@ -1,12 +1,15 @@
 #![doc = include_str!("../README.md")]
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
+pub mod brazil;
 mod bridge;
 pub mod bundle;
+pub mod carrier;
 pub mod contact;
 pub mod delivery;
 mod dialect;
 pub mod field;
+pub mod headers;
 pub mod id;
 pub mod item;
 pub mod money;
@@ -15,30 +18,41 @@ pub mod payload;
 pub mod place;
 pub mod report;
 pub mod rule;
+pub mod seller;
 pub mod status;
 pub mod text;
 pub mod time;
 pub mod tracking;
 pub mod units;
 
-pub use bundle::{Aggregation, Bundle, BundleTarget, Deliveries, PickupTime};
+pub use brazil::{Cep, Cnpj, Cpf, InvoiceAccessKey, State, TaxId};
+pub use bundle::{Aggregation, Bundle, BundleTarget, Deliveries, PickupTime, Route};
+pub use carrier::{CarrierOrder, DeliveryMethod, Speed};
 pub use contact::{Contact, Stop};
-pub use delivery::Delivery;
-pub use dialect::{gett, hubrise};
-pub use id::{BundleId, Channel, CompanyId, DeliveryId, OrderNumber, ProductId, Reference, RouteId};
+pub use delivery::{Delivery, Handling, Invoice};
+pub use dialect::{abbiamo, gett, hubrise};
+pub use headers::{HeaderName, HeaderValue, Headers};
+pub use id::{
+    BundleId, Channel, CompanyId, DeliveryId, InvoiceNumber, MethodId, OrderNumber, ParcelId, ProductId, Reference,
+    RouteId, SellerGroupId, SellerId,
+};
 pub use item::{Exemplar, Failure, Item, PieceStatus};
 pub use money::{Currency, Money};
 pub use parcel::{Parcel, Sizes};
 pub use payload::{Converted, Payload, from_json, read, write};
-pub use place::{Coordinates, Latitude, Longitude, Place};
+pub use place::{Coordinates, Country, Latitude, Longitude, Place, PostalAddress, Region, ZipCode};
 pub use report::{Remark, Report};
 pub use rule::{Found, Kind, Rule, Severity, Violation};
+pub use seller::Seller;
 pub use status::{
     Anomaly, AnomalyKind, Attempts, Change, Completing, DeliveryCode, Lifecycle, Observation, Observed, Phase, Proof,
     Status, StatusSet, Step, Timeline, Whole,
 };
-pub use text::{AddressLine, Barcode, FreeText, Label, Link, Name, Note, PersonName, Phone, SizeAlias, Word};
-pub use time::{TimeWindow, Timestamp};
+pub use text::{
+    AddressLine, AddressPart, Barcode, CallingCode, Email, FreeText, Label, Link, Name, Note, PersonName, Phone,
+    SizeAlias, Word,
+};
+pub use time::{OffsetTime, TimeWindow, Timestamp};
 pub use tracking::{Courier, Rejection, RejectionReason, Tracking, UnknownStatus, Vehicle, Verification};
 pub use units::{
     Centimetres, Cents, CubicCentimetres, Dimensions, Grams, LengthUnit, MassUnit, Percent, Price, Quantity, Rounding,

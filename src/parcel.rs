@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::id::Reference;
+use crate::id::{ParcelId, Reference};
 use crate::item::{Failure, Item, PieceStatus};
-use crate::rule::{Rule, Violation};
+use crate::rule::{Found, Rule, Violation};
 use crate::text::{Barcode, Label, SizeAlias};
-use crate::units::{Centimetres, Dimensions, Grams};
+use crate::units::{Centimetres, CubicCentimetres, Dimensions, Grams};
 
 /// One package.
 ///
@@ -31,6 +31,8 @@ use crate::units::{Centimetres, Dimensions, Grams};
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Parcel {
+    /// The provider's id.
+    pub id: Option<ParcelId>,
     /// What the courier is shown; it goes before the delivery's own label.
     pub label: Option<Label>,
     /// The host's id.
@@ -45,6 +47,8 @@ pub struct Parcel {
     pub height: Option<Centimetres>,
     /// What it weighs, where it is known.
     pub weight: Option<Grams>,
+    /// The room it takes, where the provider says it beside the sides or without them.
+    pub volume: Option<CubicCentimetres>,
     /// What is printed on its labels, in order. In a bundle either all parcels have one or none has; see
     /// [`Deliveries`](crate::Deliveries).
     #[serde(default)]
@@ -67,6 +71,29 @@ impl Parcel {
     /// All three sides; where they are not all known, those that the alias stands for.
     pub fn dimensions_by(&self, sizes: &Sizes) -> Option<Dimensions> {
         self.dimensions().or_else(|| sizes.get(self.size_alias.as_ref()?))
+    }
+
+    /// Whether the volume is that of the sides, where all of them are known.
+    ///
+    /// ```
+    /// use lastmile::{Centimetres, CubicCentimetres, Parcel, Rule};
+    ///
+    /// let side = Some(Centimetres::new(10));
+    /// let parcel = Parcel { length: side, width: side, height: side, ..Parcel::default() };
+    /// assert!(Parcel { volume: Some(CubicCentimetres::new(1000)), ..parcel.clone() }.agreeing_in_volume().is_ok());
+    /// let other = Parcel { volume: Some(CubicCentimetres::new(999)), ..parcel }.agreeing_in_volume();
+    /// assert_eq!(other.unwrap_err().rule(), Rule::VolumeDiffers);
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// [`Rule::VolumeDiffers`] if it is another one.
+    pub fn agreeing_in_volume(&self) -> Result<(), Violation> {
+        let (Some(sides), Some(volume)) = (self.dimensions(), self.volume) else { return Ok(()) };
+        if sides.volume().is_ok_and(|of_sides| of_sides == volume) {
+            return Ok(());
+        }
+        Err(Rule::VolumeDiffers.broken_by(Found::shown(format_args!("{volume}, {sides}"))))
     }
 
     /// What is in it; where nothing is named, one item called like the parcel, as the provider makes it.

@@ -1,12 +1,15 @@
-//! Where something is: coordinates on the globe, a place with its address.
+//! Where something is: coordinates on the globe, a country, an address in its parts, a place with all that is known of it.
 
 use core::cmp::Ordering;
+use core::fmt;
 use core::hash::{Hash, Hasher};
+use core::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
-use crate::rule::{Rule, Violation};
-use crate::text::{AddressLine, Note};
+use crate::brazil::{Cep, State};
+use crate::rule::{Found, Rule, Violation};
+use crate::text::{AddressLine, AddressPart, Note};
 
 macro_rules! degrees {
     ($($(#[$doc:meta])* $name:ident: $limit:literal, else $rule:ident;)+) => {$(
@@ -140,6 +143,227 @@ impl Coordinates {
     }
 }
 
+/// A country, by the three letters of ISO 3166-1 alpha-3.
+///
+/// ```
+/// use lastmile::{Country, Rule};
+///
+/// let country: Country = "BRA".parse()?;
+/// assert_eq!(country, Country::BRAZIL);
+/// assert_eq!("BR".parse::<Country>().unwrap_err().rule(), Rule::CountryUnknown);
+/// # Ok::<(), lastmile::Violation>(())
+/// ```
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct Country([u8; 3]);
+
+impl Country {
+    /// `BRA`.
+    pub const BRAZIL: Country = Country(*b"BRA");
+
+    /// The three letters.
+    pub const fn code(&self) -> &str {
+        match core::str::from_utf8(&self.0) {
+            Ok(code) => code,
+            Err(_) => "",
+        }
+    }
+
+    /// Every country.
+    pub fn all() -> impl Iterator<Item = Country> {
+        COUNTRIES.split_ascii_whitespace().filter_map(|code| code.as_bytes().try_into().ok().map(Country))
+    }
+}
+
+impl FromStr for Country {
+    type Err = Violation;
+
+    /// Three capital letters, without blanks.
+    ///
+    /// # Errors
+    ///
+    /// [`Rule::CountryUnknown`].
+    fn from_str(text: &str) -> Result<Country, Violation> {
+        let known = Country::all().find(|country| country.code() == text);
+        known.ok_or_else(|| Rule::CountryUnknown.broken_by(Found::text(text)))
+    }
+}
+
+impl TryFrom<String> for Country {
+    type Error = Violation;
+
+    fn try_from(text: String) -> Result<Country, Violation> {
+        text.parse()
+    }
+}
+
+impl From<Country> for String {
+    fn from(country: Country) -> String {
+        country.code().to_owned()
+    }
+}
+
+impl fmt::Display for Country {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.code())
+    }
+}
+
+impl fmt::Debug for Country {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Country({self})")
+    }
+}
+
+/// ISO 3166-1, officially assigned: 249.
+const COUNTRIES: &str = "
+    ABW AFG AGO AIA ALA ALB AND ARE ARG ARM ASM ATA ATF ATG AUS AUT AZE BDI BEL BEN BES BFA BGD BGR BHR BHS BIH BLM
+    BLR BLZ BMU BOL BRA BRB BRN BTN BVT BWA CAF CAN CCK CHE CHL CHN CIV CMR COD COG COK COL COM CPV CRI CUB CUW CXR
+    CYM CYP CZE DEU DJI DMA DNK DOM DZA ECU EGY ERI ESH ESP EST ETH FIN FJI FLK FRA FRO FSM GAB GBR GEO GGY GHA GIB
+    GIN GLP GMB GNB GNQ GRC GRD GRL GTM GUF GUM GUY HKG HMD HND HRV HTI HUN IDN IMN IND IOT IRL IRN IRQ ISL ISR ITA
+    JAM JEY JOR JPN KAZ KEN KGZ KHM KIR KNA KOR KWT LAO LBN LBR LBY LCA LIE LKA LSO LTU LUX LVA MAC MAF MAR MCO MDA
+    MDG MDV MEX MHL MKD MLI MLT MMR MNE MNG MNP MOZ MRT MSR MTQ MUS MWI MYS MYT NAM NCL NER NFK NGA NIC NIU NLD NOR
+    NPL NRU NZL OMN PAK PAN PCN PER PHL PLW PNG POL PRI PRK PRT PRY PSE PYF QAT REU ROU RUS RWA SAU SDN SEN SGP SGS
+    SHN SJM SLB SLE SLV SMR SOM SPM SRB SSD STP SUR SVK SVN SWE SWZ SXM SYC SYR TCA TCD TGO THA TJK TKL TKM TLS TON
+    TTO TUN TUR TUV TWN TZA UGA UKR UMI URY USA UZB VAT VCT VEN VGB VIR VNM VUT WLF WSM YEM ZAF ZMB ZWE";
+
+/// A zip code: a Brazilian one, which has a rule, or another country's.
+///
+/// ```
+/// use lastmile::{Country, Rule, ZipCode};
+///
+/// assert!(matches!(ZipCode::of(Some(Country::BRAZIL), "04029904")?, ZipCode::Cep(_)));
+/// assert_eq!(ZipCode::of(None, "C1425").unwrap_err().rule(), Rule::CepFormat);
+/// assert_eq!(ZipCode::of(Some("ARG".parse()?), "C1425")?.as_str(), "C1425");
+/// # Ok::<(), lastmile::Violation>(())
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ZipCode {
+    /// Of Brazil.
+    Cep(Cep),
+    /// Of another country, as it came.
+    Other(AddressPart),
+}
+
+impl ZipCode {
+    /// As the country has it; where none is named, as Brazil has it.
+    ///
+    /// # Errors
+    ///
+    /// [`Rule::CepFormat`] in Brazil, [`Rule::Blank`] elsewhere.
+    pub fn of(country: Option<Country>, text: impl Into<String>) -> Result<ZipCode, Violation> {
+        if is_brazil(country) { Cep::new(text).map(ZipCode::Cep) } else { AddressPart::new(text).map(ZipCode::Other) }
+    }
+
+    /// The code as it came.
+    pub fn as_str(&self) -> &str {
+        match self {
+            ZipCode::Cep(cep) => cep.as_str(),
+            ZipCode::Other(code) => code.as_str(),
+        }
+    }
+}
+
+impl AsRef<str> for ZipCode {
+    fn as_ref(&self) -> &str {
+        self.as_str()
+    }
+}
+
+/// A state, province or region: one of Brazil's, of which there is a list, or another country's.
+///
+/// ```
+/// use lastmile::{Country, Region, Rule, State};
+///
+/// assert_eq!(Region::of(Some(Country::BRAZIL), "SP")?, Region::Brazil(State::SP));
+/// assert_eq!(Region::of(None, "Buenos Aires").unwrap_err().rule(), Rule::StateUnknown);
+/// assert_eq!(Region::of(Some("ARG".parse()?), "Buenos Aires")?.as_str(), "Buenos Aires");
+/// # Ok::<(), lastmile::Violation>(())
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Region {
+    /// A state of Brazil.
+    Brazil(State),
+    /// A part of another country, as it came.
+    Other(AddressPart),
+}
+
+impl Region {
+    /// As the country has it; where none is named, as Brazil has it.
+    ///
+    /// # Errors
+    ///
+    /// [`Rule::StateUnknown`] in Brazil, [`Rule::Blank`] elsewhere.
+    pub fn of(country: Option<Country>, text: impl Into<String>) -> Result<Region, Violation> {
+        if is_brazil(country) {
+            text.into().parse().map(Region::Brazil)
+        } else {
+            AddressPart::new(text).map(Region::Other)
+        }
+    }
+
+    /// The name or code as it came.
+    pub fn as_str(&self) -> &str {
+        match self {
+            Region::Brazil(state) => state.as_str(),
+            Region::Other(name) => name.as_str(),
+        }
+    }
+}
+
+impl AsRef<str> for Region {
+    fn as_ref(&self) -> &str {
+        self.as_str()
+    }
+}
+
+/// The only provider whose addresses come in parts works there.
+fn is_brazil(country: Option<Country>) -> bool {
+    country.is_none_or(|country| country == Country::BRAZIL)
+}
+
+/// An address in its parts.
+///
+/// Source: Abbiamo, `source_address`, `deliveries[].destination_address`.
+///
+/// ```
+/// use lastmile::{AddressPart, Country, PostalAddress, ZipCode};
+///
+/// let address = PostalAddress {
+///     zip_code: Some(ZipCode::of(Some(Country::BRAZIL), "04029904")?),
+///     country: Some(Country::BRAZIL),
+///     street: Some(AddressPart::new("Avenida Ibirapuera")?),
+///     street_number: Some(AddressPart::new("3407")?),
+///     ..PostalAddress::default()
+/// };
+/// assert!(!format!("{address:?}").contains("Ibirapuera"));
+/// # Ok::<(), lastmile::Violation>(())
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PostalAddress {
+    /// The zip code.
+    pub zip_code: Option<ZipCode>,
+    /// The country.
+    pub country: Option<Country>,
+    /// The state, province or region.
+    pub state: Option<Region>,
+    /// The city.
+    pub city: Option<AddressPart>,
+    /// The part of the city.
+    pub neighborhood: Option<AddressPart>,
+    /// The street.
+    pub street: Option<AddressPart>,
+    /// The number in the street, which may have letters.
+    pub street_number: Option<AddressPart>,
+    /// Which door, which floor.
+    pub complement: Option<AddressPart>,
+    /// What is near it.
+    pub reference: Option<AddressPart>,
+}
+
 /// Somewhere a courier goes: an address, a point, and what to know about it.
 ///
 /// Which of them a provider requires is the provider's rule; see its module.
@@ -151,6 +375,7 @@ impl Coordinates {
 ///     address: Some(AddressLine::new("HaBarzel 25, Tel Aviv")?),
 ///     coordinates: Some(Coordinates::new(32.109528, 34.840088)?),
 ///     note: Some(Note::new("Apt: 3, floor: 4")?),
+///     ..Place::default()
 /// };
 /// assert!(!format!("{shop:?}").contains("HaBarzel"));
 /// # Ok::<(), lastmile::Violation>(())
@@ -160,6 +385,8 @@ impl Coordinates {
 pub struct Place {
     /// The address on one line.
     pub address: Option<AddressLine>,
+    /// The address in its parts, if that is how it came. In a box, because most places have none.
+    pub postal: Option<Box<PostalAddress>>,
     /// The point on the globe.
     pub coordinates: Option<Coordinates>,
     /// What the courier should know.

@@ -116,15 +116,41 @@ rules! {
     CoordinatesHalf = "coordinates.half", CrossField, Error, "latitude and longitude are given together", "ours: one without the other names no place";
     CoordinatesZero = "coordinates.zero", Range, Warning, "coordinates are not 0, 0, which providers use for a place that is not known", "Gett, response: an absent return_drop_off reads as lat 0, lng 0";
 
+    CountryUnknown = "country.unknown", UnknownValue, Error, "a country is the code of three capital letters that it has in the standard", "ISO 3166-1, alpha-3; Abbiamo, delivery request: source_address.country";
+
+    // Brazil.
+    CepFormat = "cep.malformed", Format, Error, "a Brazilian zip code has eight digits, zeros in front included", "Correios, CEP; Abbiamo, delivery request: source_address.zip_code";
+    StateUnknown = "state.unknown", UnknownValue, Error, "a Brazilian state is one of the 27, by its two capital letters", "IBGE, unidades da federação; Abbiamo, delivery request: source_address.state";
+    CpfFormat = "cpf.malformed", Format, Error, "a CPF has 11 digits that are not all alike", "Receita Federal, CPF; Abbiamo, delivery request: deliveries[].customer.document_number";
+    CpfCheckDigits = "cpf.check-digits", Format, Error, "the last two digits of a CPF are those that follow from the others", "Receita Federal, CPF: modulo 11";
+    CnpjFormat = "cnpj.malformed", Format, Error, "a CNPJ has 12 digits or capital letters and two digits behind them, not all alike", "Receita Federal, IN RFB 2.229/2024; Abbiamo, delivery request: seller.seller_document_number";
+    CnpjCheckDigits = "cnpj.check-digits", Format, Error, "the last two digits of a CNPJ are those that follow from the others", "Receita Federal, IN RFB 2.229/2024: modulo 11, a character counts its ASCII code less 48";
+    TaxIdLength = "tax-id.malformed", Length, Error, "a Brazilian tax number is a CPF of 11 characters or a CNPJ of 14", "Abbiamo, delivery request: document_number has no member for its kind";
+    InvoiceKeyFormat = "invoice-key.malformed", Format, Error, "an invoice's access key has 44 digits, but for the 12 characters in its CNPJ that may be capital letters", "Nota Fiscal eletrônica, chave de acesso; NT 2025.001; Abbiamo, delivery request: deliveries[].invoice_access_key";
+    InvoiceKeyCheckDigit = "invoice-key.check-digit", Format, Error, "the last digit of an invoice's access key is the one that follows from the others", "Nota Fiscal eletrônica, chave de acesso: modulo 11";
+    InvoiceOtherIssuer = "invoice-key.other-issuer", CrossField, Warning, "an invoice is issued by the company that sells", "ours: two orders may have been mixed up; the page's own sample breaks it";
+    InvoiceOtherState = "invoice-key.other-state", CrossField, Warning, "an invoice is issued in the state where the goods are picked up", "ours: two orders may have been mixed up; the page's own sample breaks it";
+    InvoiceOtherMonth = "invoice-key.other-month", CrossField, Warning, "an invoice's access key names the month in which the invoice was made", "ours: two orders may have been mixed up; the page's own sample breaks it";
+
+    // Headers.
+    HeaderNameShape = "header.name-malformed", Format, Error, "the name of a header is a token: letters, digits and some marks, without blanks", "RFC 9110, section 5.1";
+    HeaderValueShape = "header.value-malformed", Format, Error, "the value of a header has no line break, no null and no other control character but the tab", "RFC 9110, section 5.5: what is sent behind a line break is another header";
+    HeaderTwice = "header.duplicate", Duplicate, Error, "a header is given once, whatever the case of its letters", "RFC 9110, section 5.1: names of headers are case-insensitive";
+    TooManyHeaders = "header.too-many", Length, Error, "there are at most 100 headers", "ours: more is no integration; servers refuse it";
+    HeadersTooLarge = "header.too-large", Length, Error, "headers have at most 16,384 bytes together, names and values", "ours: servers refuse more";
+
     // Text.
     Blank = "text.blank", Length, Error, "a text that is given has at least one character that is not blank", "ours: an empty text stands for an absent one";
     NoteTooLong = "note.too-long", Length, Error, "a note has at most 500 characters", "Gett, create delivery: pickup.note, drop_off.note, return_drop_off.note";
     PhoneShape = "phone.malformed", Format, Error, "a phone number has 3 to 15 digits, written with nothing but digits, blanks, + - . / ( )", "ITU-T E.164, 15 digits at most; Gett, create delivery: pickup_contact.phone_number";
     LinkScheme = "link.not-http", Format, Error, "a link is an absolute http or https address without blanks or control characters", "ours: a link is shown to people and opened by them";
+    CallingCodeShape = "calling-code.malformed", Format, Error, "a country's calling code has 1 to 3 digits and does not begin with 0", "ITU-T E.164, section 6.2.1; Abbiamo, delivery request: phone_country_code";
+    EmailShape = "email.malformed", Format, Error, "an e-mail address has something on both sides of an @, and neither blanks nor control characters", "ours: whether an address is read cannot be told from its form";
 
     // Time.
     TimeFormat = "time.malformed", Format, Error, "a time is written as RFC 3339 has it, such as 2020-08-26T16:54:29Z, with at most nine decimals and no leap second", "RFC 3339, section 5.6; Gett, create delivery: scheduled_at";
     TimeWithoutOffset = "time.without-offset", Format, Error, "a time says its offset from UTC, such as Z or +02:00", "RFC 3339, section 5.6";
+    TimeOfDayFormat = "time-of-day.malformed", Format, Error, "a time of day has seconds and says its offset from UTC, such as 14:00:00-03, 14:00:00-03:00 or 17:00:00Z", "ISO 8601, time of day with offset; Abbiamo, delivery request: carrier.max_dispatched_time";
     WindowBackwards = "window.backwards", CrossField, Error, "a period does not end before it begins", "Gett, create delivery: deliver_from, deliver_until, pickup_interval_from, pickup_interval_until";
 
     // Bundles.
@@ -135,6 +161,10 @@ rules! {
     PointToPointMany = "bundle.point-to-point-with-many", CrossField, Warning, "a point-to-point order has one delivery", "Gett, create delivery, way 4; its own sample has two";
     OtherBundle = "delivery.other-bundle", CrossField, Loss, "a delivery names the bundle that it came in", "Gett, response: deliveries[].bundle_id";
     BarcodeNotListed = "parcel.barcode-not-listed", CrossField, Warning, "a parcel's single barcode is one of its barcodes", "Gett, response: barcode is the first of barcodes";
+    VolumeDiffers = "volume.other-than-sides", CrossField, Warning, "a parcel's volume is that of its length, width and height", "Abbiamo, delivery request: deliveries[].volumes[].cubic_volume, height, width, length";
+    RouteIncomplete = "route.incomplete", Missing, Error, "a route that is made has an id and a name", "Abbiamo, delivery request: route_id and route_name exist when make_route is true";
+    RouteNotMade = "route.not-made", CrossField, Error, "id and name of a route are given only where one is made", "Abbiamo, delivery request: route_id and route_name exist when make_route is true";
+    EventUnknown = "event.unknown", UnknownValue, Error, "an event is the one that this payload is sent for", "Abbiamo, delivery request: event_type is DELIVERY_REQUEST";
     SizeAliasTwice = "size-alias.duplicate", Duplicate, Error, "a table of sizes has each alias once", "Gett, create delivery: deliveries[].parcels[].size_alias is configured for each integration";
 
     // Status.

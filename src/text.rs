@@ -67,6 +67,16 @@ macro_rules! text_types {
             }
         }
     };
+    (@document $name:ident) => {
+        /// Both ends; the middle is hidden.
+        impl core::fmt::Debug for $name {
+            fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+                let start: String = self.0.chars().take(2).collect();
+                let end: String = self.0.chars().skip(self.0.chars().count().saturating_sub(2)).collect();
+                write!(f, concat!(stringify!($name), "({}…{})"), start, end)
+            }
+        }
+    };
     (@plain $name:ident) => {
         impl core::fmt::Debug for $name {
             fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
@@ -165,6 +175,55 @@ text_types! {
         let shaped = marks.chars().all(|c| matches!(c, '0'..='9' | ' ' | '-' | '.' | '/' | '(' | ')'));
         if shaped && (3..=15).contains(&digits) { Ok(()) } else { Err(Rule::PhoneShape.broken_by(Found::text(text))) }
     };
+
+    /// The code of a country in front of a phone number: 1 to 3 digits, the first of them not 0. A `+` in front is kept.
+    ///
+    /// Number and code stay apart as they came: what a provider calls a number may lack more than its country.
+    /// Broken: [`Rule::CallingCodeShape`]. Source: ITU-T E.164; Abbiamo, `phone_country_code`.
+    ///
+    /// ```
+    /// use lastmile::{CallingCode, Rule};
+    ///
+    /// assert_eq!(CallingCode::new("55")?.as_str(), "55");
+    /// assert_eq!(CallingCode::new("BR").unwrap_err().rule(), Rule::CallingCodeShape);
+    /// # Ok::<(), lastmile::Violation>(())
+    /// ```
+    masked CallingCode: |text| {
+        let digits = text.strip_prefix('+').unwrap_or(text).as_bytes();
+        match digits {
+            [b'1'..=b'9', rest @ ..] if rest.len() <= 2 && rest.iter().all(u8::is_ascii_digit) => Ok(()),
+            _ => Err(Rule::CallingCodeShape.broken_by(Found::text(text))),
+        }
+    };
+
+    /// An e-mail address: something, `@`, something, without blanks and control characters. Whether it is read is not
+    /// checked.
+    ///
+    /// Broken: [`Rule::EmailShape`]. Source: Abbiamo, `seller.seller_contacts[].email`.
+    ///
+    /// ```
+    /// use lastmile::{Email, Rule};
+    ///
+    /// assert_eq!(format!("{:?}", Email::new("jane@example.com")?), "Email(16 characters)");
+    /// assert_eq!(Email::new("[hidden]").unwrap_err().rule(), Rule::EmailShape);
+    /// # Ok::<(), lastmile::Violation>(())
+    /// ```
+    masked Email: |text| {
+        let shaped = text.rsplit_once('@').is_some_and(|(name, host)| !name.is_empty() && !host.is_empty());
+        let clean = !text.chars().any(|c| c.is_whitespace() || crate::rule::escapes(c));
+        if shaped && clean { Ok(()) } else { Err(Rule::EmailShape.broken_by(Found::text(text))) }
+    };
+
+    /// A part of a postal address: a street, a number, a city.
+    ///
+    /// Broken: [`Rule::Blank`]. Source: Abbiamo, `source_address.street`.
+    ///
+    /// ```
+    /// # use lastmile::AddressPart;
+    /// assert_eq!(format!("{:?}", AddressPart::new("Avenida Ibirapuera")?), "AddressPart(18 characters)");
+    /// # Ok::<(), lastmile::Violation>(())
+    /// ```
+    masked AddressPart: not_blank;
 
     /// An absolute `http` or `https` address. It may carry a token, so it is masked.
     ///

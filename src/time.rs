@@ -169,14 +169,8 @@ impl Grammar<'_> {
         self.mark(b'-')?;
         let day = self.digits(2)?;
         self.mark(b'T')?;
-        let hour = self.digits(2)?;
-        self.mark(b':')?;
-        let minute = self.digits(2)?;
-        self.mark(b':')?;
-        let second = self.digits(2)?;
-        let nanos = self.fraction()?;
         let date = NaiveDate::from_ymd_opt(i32::try_from(year).ok()?, month, day)?;
-        let local = date.and_time(NaiveTime::from_hms_nano_opt(hour, minute, second, nanos)?);
+        let local = date.and_time(self.partial_time()?);
         if self.0.is_empty() {
             return Some(Parsed::WithoutOffset);
         }
@@ -185,6 +179,24 @@ impl Grammar<'_> {
             return None;
         }
         offset.from_local_datetime(&local).single().map(Parsed::Whole)
+    }
+
+    /// `partial-time` and an offset whose minutes or their colon may be left out, and nothing behind it.
+    fn time_of_day(mut self) -> Option<(NaiveTime, FixedOffset)> {
+        let local = self.partial_time()?;
+        let offset = self.short_offset()?;
+        self.0.is_empty().then_some((local, offset))
+    }
+
+    /// `time-hour ":" time-minute ":" time-second [time-secfrac]`.
+    fn partial_time(&mut self) -> Option<NaiveTime> {
+        let hour = self.digits(2)?;
+        self.mark(b':')?;
+        let minute = self.digits(2)?;
+        self.mark(b':')?;
+        let second = self.digits(2)?;
+        let nanos = self.fraction()?;
+        NaiveTime::from_hms_nano_opt(hour, minute, second, nanos)
     }
 
     /// `time-secfrac`: nothing, or a point and 1 to 9 digits; in nanoseconds.
@@ -202,18 +214,28 @@ impl Grammar<'_> {
         if self.mark(b'Z').is_some() {
             return Some(Utc.fix());
         }
-        let east = self.mark(b'+').is_some();
-        if !east {
-            self.mark(b'-')?;
-        }
-        let hours = i32::try_from(self.digits(2)?).ok()?;
+        let east = self.sign()?;
+        let hours = self.digits(2)?;
         self.mark(b':')?;
-        let minutes = i32::try_from(self.digits(2)?).ok()?;
-        if hours > 23 || minutes > 59 {
-            return None;
+        let minutes = self.digits(2)?;
+        offset(east, hours, minutes)
+    }
+
+    /// `"Z"`, or a sign, two digits and, with a colon or without, two more or none.
+    fn short_offset(&mut self) -> Option<FixedOffset> {
+        if self.mark(b'Z').is_some() {
+            return Some(Utc.fix());
         }
-        let seconds = hours.checked_mul(3600)?.checked_add(minutes.checked_mul(60)?)?;
-        if east { FixedOffset::east_opt(seconds) } else { FixedOffset::west_opt(seconds) }
+        let east = self.sign()?;
+        let hours = self.digits(2)?;
+        let colon = self.mark(b':').is_some();
+        let minutes = if !colon && self.0.is_empty() { 0 } else { self.digits(2)? };
+        offset(east, hours, minutes)
+    }
+
+    /// Whether it is east.
+    fn sign(&mut self) -> Option<bool> {
+        if self.mark(b'+').is_some() { Some(true) } else { self.mark(b'-').map(|()| false) }
     }
 
     fn mark(&mut self, mark: u8) -> Option<()> {
@@ -232,6 +254,112 @@ impl Grammar<'_> {
         }
         self.0 = rest;
         Some(value)
+    }
+}
+
+fn offset(east: bool, hours: u32, minutes: u32) -> Option<FixedOffset> {
+    if hours > 23 || minutes > 59 {
+        return None;
+    }
+    let seconds = i32::try_from(hours.checked_mul(3600)?.checked_add(minutes.checked_mul(60)?)?).ok()?;
+    if east { FixedOffset::east_opt(seconds) } else { FixedOffset::west_opt(seconds) }
+}
+
+/// A time of day with its offset from UTC, and no date: until when something is sent off each day.
+///
+/// Written `14:00:00-03`: as in RFC 3339, but that the minutes of the offset or their colon may be left out, and a leap second
+/// is none. The form is kept for writing; two are equal if they are written alike.
+///
+/// ```
+/// use lastmile::{OffsetTime, Rule};
+///
+/// let latest: OffsetTime = "14:00:00-03".parse()?;
+/// assert_eq!(latest.to_string(), "14:00:00-03");
+/// assert_eq!(latest.offset().local_minus_utc(), -3 * 3600);
+/// assert_eq!("14:00:00".parse::<OffsetTime>().unwrap_err().rule(), Rule::TimeOfDayFormat);
+/// # Ok::<(), lastmile::Violation>(())
+/// ```
+#[derive(Clone, PartialEq, Eq, Hash)]
+pub struct OffsetTime {
+    local: NaiveTime,
+    offset: FixedOffset,
+    text: Box<str>,
+}
+
+impl OffsetTime {
+    /// Reads a time of day.
+    ///
+    /// # Errors
+    ///
+    /// [`Rule::TimeOfDayFormat`]: `14:00-03` (no seconds), `24:00:00-03`, `14:00:00` (no offset), `14:00:00-3`.
+    ///
+    /// Source: Abbiamo, `carrier.max_dispatched_time`; RFC 3339, section 5.6; ISO 8601.
+    pub fn parse(text: &str) -> Result<OffsetTime, Violation> {
+        let (local, offset) =
+            Grammar(text.as_bytes()).time_of_day().ok_or_else(|| Rule::TimeOfDayFormat.broken_by(Found::text(text)))?;
+        Ok(OffsetTime { local, offset, text: text.into() })
+    }
+
+    /// What a clock there shows.
+    pub const fn local(&self) -> NaiveTime {
+        self.local
+    }
+
+    /// How far ahead of UTC that clock is.
+    pub const fn offset(&self) -> FixedOffset {
+        self.offset
+    }
+
+    /// As it came.
+    pub fn as_str(&self) -> &str {
+        &self.text
+    }
+
+    /// That time on a day. `None` if it is outside the years that a [`Timestamp`] has.
+    ///
+    /// ```
+    /// # use lastmile::OffsetTime;
+    /// let latest: OffsetTime = "14:00:00-03".parse()?;
+    /// let day = chrono::NaiveDate::from_ymd_opt(2022, 12, 22).unwrap_or_default();
+    /// assert_eq!(latest.on(day).map(|at| at.to_string()), Some("2022-12-22T14:00:00-03:00".to_owned()));
+    /// # Ok::<(), lastmile::Violation>(())
+    /// ```
+    pub fn on(&self, day: NaiveDate) -> Option<Timestamp> {
+        let at = self.offset.from_local_datetime(&day.and_time(self.local)).single()?;
+        Timestamp::from_chrono(at)
+    }
+}
+
+impl FromStr for OffsetTime {
+    type Err = Violation;
+
+    fn from_str(text: &str) -> Result<OffsetTime, Violation> {
+        OffsetTime::parse(text)
+    }
+}
+
+impl fmt::Display for OffsetTime {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.text)
+    }
+}
+
+impl fmt::Debug for OffsetTime {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "OffsetTime({self})")
+    }
+}
+
+impl Serialize for OffsetTime {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for OffsetTime {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<OffsetTime, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        OffsetTime::parse(&text).map_err(de::Error::custom)
     }
 }
 

@@ -5,7 +5,7 @@ use serde_json::Number;
 use crate::field::Field;
 use crate::place::{Coordinates, Latitude, Longitude};
 use crate::report::Scope;
-use crate::rule::{Rule, Violation};
+use crate::rule::{Rule, Severity, Violation};
 use crate::time::Timestamp;
 
 // Reading.
@@ -42,6 +42,24 @@ pub(super) fn doubt_zero(point: Option<Coordinates>, place: &mut Scope<'_>) {
 /// A size that is known: zero is how the pages say that it is not.
 pub(super) fn known<T: PartialEq + Default>(size: Option<T>) -> Option<T> {
     size.filter(|size| *size != T::default())
+}
+
+/// Reads a text that may be wrong because somebody else's was: what breaks the rule is named and left out.
+pub(super) fn echoed<T>(
+    s: &mut Scope<'_>,
+    name: &str,
+    field: Field<String>,
+    new: fn(String) -> Result<T, Violation>,
+) -> Option<Option<T>> {
+    let read = s.optional_with(name, field.blank_is_absent(), |text, here| {
+        Some(new(text).map_err(|violation| here.remark(Severity::Loss, violation)).ok())
+    })?;
+    Some(read.flatten())
+}
+
+/// Reads a time that need not be given.
+pub(super) fn time(s: &mut Scope<'_>, name: &str, field: Field<String>) -> Option<Option<Timestamp>> {
+    s.optional(name, field.blank_is_absent(), |text| Timestamp::parse(&text))
 }
 
 // Writing.

@@ -2,10 +2,10 @@
 
 use serde_json::Number;
 
-use super::parts::{ContactDetails, Location, Promise, VendorDetails, required_if, stop, time, window};
+use super::parts::{ContactDetails, Location, Promise, VendorDetails, required_if, stop, window};
 use crate::bundle::{Aggregation, Barcodes, Bundle, BundleTarget, Deliveries, PickupTime};
-use crate::delivery::Delivery;
-use crate::dialect::shared::{instant, is_zero, known, list, text, write_each};
+use crate::delivery::{Delivery, Handling};
+use crate::dialect::shared::{instant, is_zero, known, list, text, time, write_each};
 use crate::field::Field;
 use crate::id::{BundleId, ProductId, Reference};
 use crate::item::{Exemplar, Item};
@@ -205,6 +205,11 @@ impl Payload for CreateDeliveries {
             company: None,
             process_type: None,
             created_at: None,
+            seller: None,
+            carrier: None,
+            route: None,
+            courier_must_return: None,
+            headers: Default::default(),
         })
     }
 
@@ -222,8 +227,21 @@ impl Payload for CreateDeliveries {
             company,
             process_type,
             created_at,
+            seller,
+            carrier,
+            route,
+            courier_must_return,
+            headers,
         } = bundle;
 
+        s.loses("seller", seller.is_some());
+        s.loses("carrier", carrier.is_some());
+        s.loses("route", route.is_some());
+        s.loses("courier_must_return", courier_must_return.is_some());
+        s.loses("headers", !headers.is_empty());
+        if *target == BundleTarget::Unnamed {
+            s.needs("target");
+        }
         s.loses("reference", reference.is_some());
         s.loses("return_mode", return_mode.is_some());
         s.loses("company", company.is_some());
@@ -284,9 +302,9 @@ fn read_deliveries(
 ) -> Option<Deliveries> {
     if let Field::Given(list) = &deliveries {
         let mut here = s.member("deliveries");
+        here.check(Deliveries::are_enough(list.len()));
         match list.len() {
-            0 => here.refuse(Rule::NoDeliveries.broken()),
-            1 => {}
+            0 | 1 => {}
             n if point_to_point => here.warn(Rule::PointToPointMany.broken_by(n)),
             _ => {}
         }
@@ -369,10 +387,13 @@ impl NewDelivery {
             reference: reference?,
             label: label?,
             drop_off: stop(place.map(Some), contact.map(Some))?.unwrap_or_default(),
+            recipient_tax_id: None,
             pickup: None,
             window: window?,
             client_price: client_price?,
             delivery_price: delivery_price?,
+            amount: None,
+            expected_price: None,
             vendor: vendor?.flatten(),
             parcels: parcels?,
             age_verification_required: age_verification_required?.unwrap_or_default(),
@@ -380,6 +401,9 @@ impl NewDelivery {
             product: None,
             route: None,
             order_number: None,
+            tracking_reference: None,
+            invoice: None,
+            handling: Default::default(),
             channel: None,
             scheduled_at: None,
             created_at: None,
@@ -393,10 +417,13 @@ impl NewDelivery {
             reference,
             label,
             drop_off,
+            recipient_tax_id,
             pickup,
             window,
             client_price,
             delivery_price,
+            amount,
+            expected_price,
             vendor,
             parcels,
             age_verification_required,
@@ -404,12 +431,21 @@ impl NewDelivery {
             product,
             route,
             order_number,
+            tracking_reference,
+            invoice,
+            handling,
             channel,
             scheduled_at,
             created_at,
             tracking,
         } = delivery;
 
+        s.loses("recipient_tax_id", recipient_tax_id.is_some());
+        s.loses("amount", amount.is_some());
+        s.loses("expected_price", expected_price.is_some());
+        s.loses("tracking_reference", tracking_reference.is_some());
+        s.loses("invoice", invoice.is_some());
+        s.loses("handling", *handling != Handling::default());
         s.loses("id", id.is_some());
         s.loses("pickup", pickup.is_some());
         s.loses("product", product.is_some());
@@ -522,6 +558,7 @@ impl NewParcel {
             barcodes.insert(0, single);
         }
         Some(Parcel {
+            id: None,
             label: label?,
             reference: reference?,
             size_alias: size_alias?,
@@ -529,6 +566,7 @@ impl NewParcel {
             width: width?,
             height: height?,
             weight: weight?.flatten(),
+            volume: None,
             barcodes,
             items: items?,
             status: None,
@@ -537,9 +575,24 @@ impl NewParcel {
     }
 
     fn write(parcel: &Parcel, s: &mut Scope<'_>) -> NewParcel {
-        let Parcel { label, reference, size_alias, length, width, height, weight, barcodes, items, status, failure } =
-            parcel;
+        let Parcel {
+            id,
+            label,
+            reference,
+            size_alias,
+            length,
+            width,
+            height,
+            weight,
+            volume,
+            barcodes,
+            items,
+            status,
+            failure,
+        } = parcel;
 
+        s.loses("id", id.is_some());
+        s.loses("volume", volume.is_some());
         s.loses("length", is_zero(*length));
         s.loses("width", is_zero(*width));
         s.loses("height", is_zero(*height));

@@ -6,11 +6,11 @@ use serde_json::Number;
 
 use super::create::{NewExemplar, NewItem, NewParcel, price, write_contact, write_place};
 use super::lifecycle::{LIFECYCLE, StatusTimes};
-use super::parts::{ContactDetails, Location, Promise, VendorDetails, echoed, stop, time, window};
+use super::parts::{ContactDetails, Location, Promise, VendorDetails, stop, window};
 use crate::bundle::{Aggregation, Barcodes, Bundle, BundleTarget, Deliveries, PickupTime};
 use crate::contact::Stop;
-use crate::delivery::Delivery;
-use crate::dialect::shared::{instant, is_zero, known, list, text, write_each};
+use crate::delivery::{Delivery, Handling};
+use crate::dialect::shared::{echoed, instant, is_zero, known, list, text, time, write_each};
 use crate::field::{Field, Wire};
 use crate::id::{BundleId, Channel, CompanyId, DeliveryId, OrderNumber, ProductId, Reference, RouteId};
 use crate::item::{Exemplar, Failure, Item, PieceStatus};
@@ -342,6 +342,11 @@ impl Payload for CreatedDeliveries {
             company: company?,
             process_type: process_type?,
             created_at: created_at?,
+            seller: None,
+            carrier: None,
+            route: None,
+            courier_must_return: None,
+            headers: Default::default(),
         })
     }
 
@@ -359,6 +364,11 @@ impl Payload for CreatedDeliveries {
             company,
             process_type,
             created_at,
+            seller,
+            carrier,
+            route,
+            courier_must_return,
+            headers,
         } = bundle;
 
         match target {
@@ -369,7 +379,13 @@ impl Payload for CreatedDeliveries {
                 s.needs("target");
                 s.member("target").member("new").loses("product", true);
             }
+            BundleTarget::Unnamed => s.needs("target"),
         }
+        s.loses("seller", seller.is_some());
+        s.loses("carrier", carrier.is_some());
+        s.loses("route", route.is_some());
+        s.loses("courier_must_return", courier_must_return.is_some());
+        s.loses("headers", !headers.is_empty());
         s.member("pickup_time").loses("window", window.is_some());
         s.loses("aggregation", *aggregation != Aggregation::default());
         s.loses("return_to", return_to.is_some());
@@ -510,10 +526,13 @@ impl CreatedDelivery {
             reference: reference?,
             label: label?,
             drop_off: stop(drop_off, drop_off_contact)?.unwrap_or_default(),
+            recipient_tax_id: None,
             pickup: stop(pickup, pickup_contact)?,
             window: window?,
             client_price: client_price?,
             delivery_price: delivery_price?,
+            amount: None,
+            expected_price: None,
             vendor: vendor?.flatten(),
             parcels: parcels?,
             age_verification_required: age_verification_required?.unwrap_or_default(),
@@ -521,6 +540,9 @@ impl CreatedDelivery {
             product: product?,
             route: route?,
             order_number: order_number?,
+            tracking_reference: None,
+            invoice: None,
+            handling: Default::default(),
             channel: channel?,
             scheduled_at: scheduled_at?.filter(|at| shared.scheduled_at != Some(*at)),
             created_at: created_at?,
@@ -836,10 +858,13 @@ impl CreatedDelivery {
             reference,
             label,
             drop_off,
+            recipient_tax_id,
             pickup,
             window,
             client_price,
             delivery_price,
+            amount,
+            expected_price,
             vendor,
             parcels,
             age_verification_required,
@@ -847,12 +872,21 @@ impl CreatedDelivery {
             product,
             route,
             order_number,
+            tracking_reference,
+            invoice,
+            handling,
             channel,
             scheduled_at,
             created_at,
             tracking: Tracking { timeline, unknown_status, courier, rejection, failure, verifications },
         } = delivery;
 
+        s.loses("recipient_tax_id", recipient_tax_id.is_some());
+        s.loses("amount", amount.is_some());
+        s.loses("expected_price", expected_price.is_some());
+        s.loses("tracking_reference", tracking_reference.is_some());
+        s.loses("invoice", invoice.is_some());
+        s.loses("handling", *handling != Handling::default());
         if id.is_none() {
             s.needs("id");
         }
@@ -924,9 +958,24 @@ fn write_status(
 
 impl CreatedParcel {
     fn write(parcel: &Parcel, s: &mut Scope<'_>) -> CreatedParcel {
-        let Parcel { label, reference, size_alias, length, width, height, weight, barcodes, items, status, failure } =
-            parcel;
+        let Parcel {
+            id,
+            label,
+            reference,
+            size_alias,
+            length,
+            width,
+            height,
+            weight,
+            volume,
+            barcodes,
+            items,
+            status,
+            failure,
+        } = parcel;
 
+        s.loses("id", id.is_some());
+        s.loses("volume", volume.is_some());
         s.loses("length", is_zero(*length));
         s.loses("width", is_zero(*width));
         s.loses("height", is_zero(*height));

@@ -3,13 +3,12 @@
 use serde_json::Number;
 
 use crate::contact::{Contact, Stop};
-use crate::dialect::shared::{coordinates, doubt_zero, latitude, longitude, text};
+use crate::dialect::shared::{coordinates, doubt_zero, echoed, latitude, longitude, text, time};
 use crate::field::Field;
 use crate::place::{Coordinates, Place};
 use crate::report::Scope;
-use crate::rule::{Severity, Violation};
 use crate::text::{AddressLine, Name, Note, PersonName, Phone};
-use crate::time::{TimeWindow, Timestamp};
+use crate::time::TimeWindow;
 
 // The wire.
 
@@ -85,11 +84,12 @@ impl Location {
 
         let coordinates = coordinates?.filter(|point| !(point.is_zero() && promise == Promise::Echo));
         doubt_zero(coordinates, s);
-        Some(Place { address: address?, coordinates, note: note? })
+        Some(Place { address: address?, postal: None, coordinates, note: note? })
     }
 
     pub(super) fn write(place: &Place, s: &mut Scope<'_>, promise: Promise) -> Location {
-        let Place { address, coordinates, note } = place;
+        let Place { address, postal, coordinates, note } = place;
+        s.loses("postal", postal.is_some());
         if promise == Promise::All && coordinates.is_none() {
             s.needs("coordinates");
         }
@@ -118,11 +118,13 @@ impl ContactDetails {
             _ => required_if!(promise == Promise::All, s, "phone_number", phone_number, Phone::new),
         };
         s.unknown(&unknown);
-        Some(Contact { name: name?, phone: phone? })
+        Some(Contact { name: name?, phone: phone?, country_code: None, email: None })
     }
 
     pub(super) fn write(contact: &Contact, s: &mut Scope<'_>, promise: Promise) -> ContactDetails {
-        let Contact { name, phone } = contact;
+        let Contact { name, phone, country_code, email } = contact;
+        s.loses("country_code", country_code.is_some());
+        s.loses("email", email.is_some());
         if promise == Promise::All {
             if name.is_none() {
                 s.needs("name");
@@ -154,24 +156,6 @@ pub(super) fn stop(place: Option<Option<Place>>, contact: Option<Option<Contact>
         (None, None) => None,
         (place, contact) => Some(Stop { place: place.unwrap_or_default(), contact: contact.unwrap_or_default() }),
     })
-}
-
-/// Reads a text that may be wrong because the host's was: what breaks the rule is named and left out.
-pub(super) fn echoed<T>(
-    s: &mut Scope<'_>,
-    name: &str,
-    field: Field<String>,
-    new: fn(String) -> Result<T, Violation>,
-) -> Option<Option<T>> {
-    let read = s.optional_with(name, field.blank_is_absent(), |text, here| {
-        Some(new(text).map_err(|violation| here.remark(Severity::Loss, violation)).ok())
-    })?;
-    Some(read.flatten())
-}
-
-/// Reads a time that need not be given.
-pub(super) fn time(s: &mut Scope<'_>, name: &str, field: Field<String>) -> Option<Option<Timestamp>> {
-    s.optional(name, field.blank_is_absent(), |text| Timestamp::parse(&text))
 }
 
 /// Reads a period of which the page has a member for each end.

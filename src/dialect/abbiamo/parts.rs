@@ -1,0 +1,240 @@
+//! People and addresses.
+
+use serde_json::Number;
+
+use crate::brazil::TaxId;
+use crate::contact::Contact;
+use crate::dialect::shared::{coordinates, doubt_zero, echoed, text};
+use crate::field::{Field, Wire};
+use crate::place::{Country, Place, PostalAddress, Region, ZipCode};
+use crate::report::Scope;
+use crate::rule::Violation;
+use crate::text::{AddressPart, CallingCode, Email, PersonName, Phone};
+
+// The wire.
+
+crate::wire! {
+    /// A place: `source_address`, `destination_address`.
+    pub struct Address {
+        /// The zip code, without a dash.
+        pub zip_code: Field<String>,
+        /// The country, in three letters.
+        pub country: Field<String>,
+        /// The state, in two letters.
+        pub state: Field<String>,
+        /// The city.
+        pub city: Field<String>,
+        /// The part of the city.
+        pub neighborhood: Field<String>,
+        /// The street.
+        pub street: Field<String>,
+        /// The number in the street.
+        pub street_number: Field<String>,
+        /// Which door.
+        pub complement: Field<String>,
+        /// What is near it.
+        pub reference: Field<String>,
+        /// The latitude.
+        pub latitude: Field<Number>,
+        /// The longitude.
+        pub longitude: Field<Number>,
+    }
+
+    /// Whom to ask at the seller's.
+    pub struct SellerContact {
+        /// Their name.
+        pub name: Field<String>,
+        /// Their number in the country.
+        pub phone: Field<String>,
+        /// The country's code.
+        pub phone_country_code: Field<String>,
+        /// Their e-mail address.
+        pub email: Field<String>,
+    }
+
+    /// Who gets it.
+    pub struct CustomerDetails {
+        /// Their name.
+        pub name: Field<String>,
+        /// Their number in the country, perhaps without an area code.
+        pub phone: Field<String>,
+        /// The country's code.
+        pub phone_country_code: Field<String>,
+        /// A CPF or a CNPJ.
+        pub document_number: Field<String>,
+    }
+}
+
+// Reading.
+
+/// Reads a text that may be absent, null or empty.
+pub(super) fn optional<T>(
+    s: &mut Scope<'_>,
+    name: &str,
+    field: Field<String>,
+    new: impl FnOnce(String) -> Result<T, Violation>,
+) -> Option<Option<T>> {
+    s.optional(name, field.blank_is_absent(), new)
+}
+
+/// Reads an object that may be absent or null and then says nothing.
+pub(super) fn or_default<T: Wire, U: Default>(
+    s: &mut Scope<'_>,
+    name: &str,
+    field: Field<T>,
+    read: impl FnOnce(T, &mut Scope<'_>) -> Option<U>,
+) -> Option<U> {
+    s.optional_with(name, field, read).map(Option::unwrap_or_default)
+}
+
+impl Address {
+    /// The country whose rules zip code and state have to keep; `None` if it is wrong in itself, which is fault enough.
+    fn whose_rules(country: &Field<String>) -> Option<Option<Country>> {
+        match country {
+            Field::Absent | Field::Null => Some(None),
+            Field::Given(code) if code.is_empty() => Some(None),
+            Field::Given(code) => code.parse().ok().map(Some),
+            Field::Misfit(_) => None,
+        }
+    }
+
+    pub(super) fn read(self, s: &mut Scope<'_>) -> Option<Place> {
+        let Address {
+            zip_code,
+            country,
+            state,
+            city,
+            neighborhood,
+            street,
+            street_number,
+            complement,
+            reference,
+            latitude,
+            longitude,
+            unknown,
+        } = self;
+
+        let whose_rules = Address::whose_rules(&country);
+        let zip_code = optional(s, "zip_code", zip_code, |code| match whose_rules {
+            Some(country) => ZipCode::of(country, code),
+            None => AddressPart::new(code).map(ZipCode::Other),
+        });
+        let country = optional(s, "country", country, |code| code.parse());
+        let state = optional(s, "state", state, |name| match whose_rules {
+            Some(country) => Region::of(country, name),
+            None => AddressPart::new(name).map(Region::Other),
+        });
+        let city = optional(s, "city", city, AddressPart::new);
+        let neighborhood = optional(s, "neighborhood", neighborhood, AddressPart::new);
+        let street = optional(s, "street", street, AddressPart::new);
+        let street_number = optional(s, "street_number", street_number, AddressPart::new);
+        let complement = optional(s, "complement", complement, AddressPart::new);
+        let reference = optional(s, "reference", reference, AddressPart::new);
+        let coordinates = coordinates(s, ("latitude", latitude), ("longitude", longitude));
+        s.unknown(&unknown);
+
+        let coordinates = coordinates?;
+        doubt_zero(coordinates, s);
+        let postal = PostalAddress {
+            zip_code: zip_code?,
+            country: country?,
+            state: state?,
+            city: city?,
+            neighborhood: neighborhood?,
+            street: street?,
+            street_number: street_number?,
+            complement: complement?,
+            reference: reference?,
+        };
+        let postal = (postal != PostalAddress::default()).then(|| Box::new(postal));
+        Some(Place { address: None, postal, coordinates, note: None })
+    }
+
+    pub(super) fn write(place: &Place, s: &mut Scope<'_>) -> Address {
+        let Place { address, postal, coordinates, note } = place;
+        s.loses("address", address.is_some());
+        s.loses("note", note.is_some());
+        let nothing = PostalAddress::default();
+        let PostalAddress {
+            zip_code,
+            country,
+            state,
+            city,
+            neighborhood,
+            street,
+            street_number,
+            complement,
+            reference,
+        } = postal.as_deref().unwrap_or(&nothing);
+
+        // What another country may have, the provider would refuse here.
+        let mut here = s.member("postal");
+        if let Some(code) = zip_code {
+            here.member("zip_code").check(ZipCode::of(*country, code.as_str()));
+        }
+        if let Some(region) = state {
+            here.member("state").check(Region::of(*country, region.as_str()));
+        }
+        Address {
+            zip_code: text(zip_code),
+            country: country.map(|country| country.code().to_owned()).into(),
+            state: text(state),
+            city: text(city),
+            neighborhood: text(neighborhood),
+            street: text(street),
+            street_number: text(street_number),
+            complement: text(complement),
+            reference: text(reference),
+            latitude: coordinates.and_then(|point| Number::from_f64(point.latitude.degrees())).into(),
+            longitude: coordinates.and_then(|point| Number::from_f64(point.longitude.degrees())).into(),
+            unknown: Default::default(),
+        }
+    }
+}
+
+impl SellerContact {
+    pub(super) fn read(self, s: &mut Scope<'_>) -> Option<Contact> {
+        let SellerContact { name, phone, phone_country_code, email, unknown } = self;
+        let name = optional(s, "name", name, PersonName::new);
+        let phone = optional(s, "phone", phone, Phone::new);
+        let country_code = optional(s, "phone_country_code", phone_country_code, CallingCode::new);
+        let email = echoed(s, "email", email, Email::new);
+        s.unknown(&unknown);
+        Some(Contact { name: name?, phone: phone?, country_code: country_code?, email: email? })
+    }
+
+    pub(super) fn write(contact: &Contact) -> SellerContact {
+        let Contact { name, phone, country_code, email } = contact;
+        SellerContact {
+            name: text(name),
+            phone: text(phone),
+            phone_country_code: text(country_code),
+            email: text(email),
+            unknown: Default::default(),
+        }
+    }
+}
+
+impl CustomerDetails {
+    pub(super) fn read(self, s: &mut Scope<'_>) -> Option<(Contact, Option<TaxId>)> {
+        let CustomerDetails { name, phone, phone_country_code, document_number, unknown } = self;
+        let name = optional(s, "name", name, PersonName::new);
+        let phone = optional(s, "phone", phone, Phone::new);
+        let country_code = optional(s, "phone_country_code", phone_country_code, CallingCode::new);
+        let tax_id = optional(s, "document_number", document_number, TaxId::new);
+        s.unknown(&unknown);
+        Some((Contact { name: name?, phone: phone?, country_code: country_code?, email: None }, tax_id?))
+    }
+
+    pub(super) fn write(contact: &Contact, tax_id: Option<&TaxId>, s: &mut Scope<'_>) -> CustomerDetails {
+        let Contact { name, phone, country_code, email } = contact;
+        s.loses("email", email.is_some());
+        CustomerDetails {
+            name: text(name),
+            phone: text(phone),
+            phone_country_code: text(country_code),
+            document_number: text(&tax_id),
+            unknown: Default::default(),
+        }
+    }
+}
