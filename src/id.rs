@@ -61,4 +61,12 @@ ids! {
     InvoiceNumber;
     /// The provider's id of the channel through which an order came. Source: Gett, response, `deliveries[].order_from`.
     Channel;
+    /// A provider's id of an order. Source: HubRise, retrieve a delivery, `order_id`.
+    OrderId;
+    /// A provider's id of the place that sells. Source: HubRise, retrieve a delivery, `location_id`.
+    LocationId;
+    /// The code by which a carrier is known. Source: HubRise, deliveries, `carrier_ref`.
+    CarrierId;
+    /// The carrier's own id of a delivery. Source: HubRise, deliveries, `ref`.
+    TrackingNumber;
 }

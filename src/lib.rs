@@ -33,8 +33,8 @@ pub use delivery::{Delivery, Handling, Invoice};
 pub use dialect::{abbiamo, gett, hubrise};
 pub use headers::{HeaderName, HeaderValue, Headers};
 pub use id::{
-    BundleId, Channel, CompanyId, DeliveryId, InvoiceNumber, MethodId, OrderNumber, ParcelId, ProductId, Reference,
-    RouteId, SellerGroupId, SellerId,
+    BundleId, CarrierId, Channel, CompanyId, DeliveryId, InvoiceNumber, LocationId, MethodId, OrderId, OrderNumber,
+    ParcelId, ProductId, Reference, RouteId, SellerGroupId, SellerId, TrackingNumber,
 };
 pub use item::{Exemplar, Failure, Item, PieceStatus};
 pub use money::{Currency, Money};
@@ -49,8 +49,8 @@ pub use status::{
     Status, StatusSet, Step, Timeline, Whole,
 };
 pub use text::{
-    AddressLine, AddressPart, Barcode, CallingCode, Email, FreeText, Label, Link, Name, Note, PersonName, Phone,
-    SizeAlias, Word,
+    AccessCode, AddressLine, AddressPart, Barcode, CallingCode, Email, FreeText, Label, Link, Name, Note, PersonName,
+    Phone, SizeAlias, Word,
 };
 pub use time::{OffsetTime, TimeWindow, Timestamp};
 pub use tracking::{Courier, Rejection, RejectionReason, Tracking, UnknownStatus, Vehicle, Verification};

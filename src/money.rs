@@ -81,6 +81,72 @@ impl Money {
         Decimal::new(self.minor(), u32::from(self.currency.exponent()))
     }
 
+    /// Reads an amount with two decimals, a blank and its code, such as `4.50 EUR` or `-0.05 GBP`. There are two decimals
+    /// whatever the currency: `450.00 JPY` is 450 yen.
+    ///
+    /// ```
+    /// use lastmile::{Money, Rule};
+    ///
+    /// let yen = Money::read_text("450.00 JPY")?;
+    /// assert_eq!(yen.minor(), 450);
+    /// assert_eq!(yen.to_text()?, "450.00 JPY");
+    /// assert_eq!(Money::read_text("4,50 EUR").unwrap_err().rule(), Rule::MoneyComma);
+    ///
+    /// let fils = Money::new(1234, "KWD".parse()?)?;
+    /// assert_eq!(fils.to_text().unwrap_err().rule(), Rule::MoneyTooManyDecimals);
+    /// # Ok::<(), lastmile::Violation>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// [`Rule::MoneyMalformed`] and, where more can be said, [`Rule::MoneyComma`], [`Rule::MoneyTwoPoints`],
+    /// [`Rule::MoneyTooFewDecimals`], [`Rule::MoneyTooManyDecimals`], [`Rule::MoneyWithoutCurrency`],
+    /// [`Rule::MoneyCodeInFront`]; [`Rule::CurrencyUnknown`]; [`Rule::MoneyFraction`] for a part of a yen,
+    /// [`Rule::MoneyTooLarge`].
+    pub fn read_text(text: &str) -> Result<Money, Violation> {
+        let (amount, code) = text.split_once(' ').unwrap_or((text, ""));
+        let broken = |rule: Rule| rule.broken_by(Found::amount(text));
+        let digits = amount.strip_prefix('-').unwrap_or(amount);
+        if !digits.starts_with(|c: char| c.is_ascii_digit()) || digits.contains(|c| !matches!(c, '0'..='9' | '.' | ','))
+        {
+            let swapped = amount.parse::<Currency>().is_ok() && code.contains(|c: char| c.is_ascii_digit());
+            return Err(broken(if swapped { Rule::MoneyCodeInFront } else { Rule::MoneyMalformed }));
+        }
+        if code.is_empty() {
+            return Err(broken(Rule::MoneyWithoutCurrency));
+        }
+        if digits.contains(',') {
+            return Err(broken(Rule::MoneyComma));
+        }
+        let (_, decimals) = digits.split_once('.').unwrap_or((digits, ""));
+        if decimals.contains('.') {
+            return Err(broken(Rule::MoneyTwoPoints));
+        }
+        match decimals.len() {
+            2 => {}
+            0 | 1 => return Err(broken(Rule::MoneyTooFewDecimals)),
+            _ => return Err(too_many_decimals(Found::amount(text))),
+        }
+        if code.contains(|c: char| !c.is_alphabetic()) {
+            return Err(broken(Rule::MoneyMalformed));
+        }
+        let currency: Currency = code.parse()?;
+        let minor = Scaled::of_text(amount, u32::from(currency.exponent())).map_or(Err(Minor::FINER), Scaled::exactly);
+        Ok(Money { minor: minor.map_err(broken)?, currency })
+    }
+
+    /// With two decimals, a blank and its code, such as `450.00 JPY`: what [`Money::read_text`] reads.
+    ///
+    /// # Errors
+    ///
+    /// [`Rule::MoneyTooManyDecimals`] for what has more in its currency, such as 1.234 KWD; nothing is rounded.
+    pub fn to_text(self) -> Result<String, Violation> {
+        let hundredths = Scaled::of_decimal(self.to_major(), Factor { of: 100, to: 1 }).whole();
+        let hundredths = hundredths.ok_or_else(|| too_many_decimals(Found::shown(self)))?;
+        let sign = if self.minor() < 0 { "-" } else { "" };
+        Ok(format!("{sign}{}.{:02} {}", hundredths / 100, hundredths % 100, self.currency))
+    }
+
     /// Both together.
     ///
     /// # Errors
@@ -126,6 +192,10 @@ impl Money {
         }
         Err(Rule::MoneyOtherCurrency.broken_by(Found::shown(format_args!("{} and {}", self.currency, other.currency))))
     }
+}
+
+fn too_many_decimals(found: Found) -> Violation {
+    Rule::MoneyTooManyDecimals.broken_by(found)
 }
 
 /// Such as `4.50 EUR`, with the currency's own number of decimals.

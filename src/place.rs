@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use crate::brazil::{Cep, State};
 use crate::rule::{Found, Rule, Violation};
 use crate::text::{AddressLine, AddressPart, Note};
+use crate::units::codec::Rounded;
 
 macro_rules! degrees {
     ($($(#[$doc:meta])* $name:ident: $limit:literal, else $rule:ident;)+) => {$(
@@ -32,6 +33,22 @@ macro_rules! degrees {
             /// Degrees.
             pub const fn degrees(self) -> f64 {
                 self.0
+            }
+
+            /// Reads degrees that stand in a text, such as `48.856614`: digits, no exponent, no plus sign. A text with more
+            /// digits than a double keeps is read as the nearest one, with [`Rule::DegreesFiner`] beside it.
+            ///
+            /// # Errors
+            ///
+            #[doc = concat!("[`Rule::DegreesMalformed`], [`Rule::", stringify!($rule), "`].")]
+            pub fn read_text(text: &str) -> Result<Rounded<Self>, Violation> {
+                let value = Self::new(degrees(text)?)?;
+                Ok(Rounded { violation: finer(text, &value.to_text()), value })
+            }
+
+            /// As a text with every digit of the double and no others.
+            pub fn to_text(self) -> String {
+                self.0.to_string()
             }
         }
 
@@ -69,6 +86,27 @@ macro_rules! degrees {
             }
         }
     )+};
+}
+
+/// The degrees in a text, by a grammar that is stricter than Rust's: no `inf`, no `1e3`, no `.5`.
+fn degrees(text: &str) -> Result<f64, Violation> {
+    let malformed = || Rule::DegreesMalformed.broken_by(Found::text(text));
+    let digits = text.strip_prefix('-').unwrap_or(text);
+    let (whole, decimals) = digits.split_once('.').unwrap_or((digits, "0"));
+    let are_digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    if !are_digits(whole) || !are_digits(decimals) {
+        return Err(malformed());
+    }
+    text.parse().map_err(|_| malformed())
+}
+
+/// Says if a text has digits that are not in the text of its double. Zeros in front and at the end are no digits.
+fn finer(text: &str, kept: &str) -> Option<Violation> {
+    fn digits(text: &str) -> (&str, &str) {
+        let (whole, decimals) = text.split_once('.').unwrap_or((text, ""));
+        (whole.trim_start_matches(['-', '0']), decimals.trim_end_matches('0'))
+    }
+    (digits(text) != digits(kept)).then(|| Rule::DegreesFiner.broken_by(Found::text(text)))
 }
 
 degrees! {
@@ -133,8 +171,22 @@ impl Coordinates {
         match (latitude, longitude) {
             (None, None) => Ok(None),
             (Some(latitude), Some(longitude)) => Ok(Some(Coordinates { latitude, longitude })),
-            (Some(_), None) | (None, Some(_)) => Err(Rule::CoordinatesHalf.broken()),
+            (Some(_), None) | (None, Some(_)) => Err(Coordinates::half()),
         }
+    }
+
+    /// That there is one of latitude and longitude and not the other.
+    pub(crate) const fn half() -> Violation {
+        Rule::CoordinatesHalf.broken()
+    }
+
+    /// This point, if it is one that somebody knows.
+    ///
+    /// # Errors
+    ///
+    /// [`Rule::CoordinatesZero`] for 0, 0; see [`Coordinates::is_zero`].
+    pub fn known(self) -> Result<Coordinates, Violation> {
+        if self.is_zero() { Err(Rule::CoordinatesZero.broken()) } else { Ok(self) }
     }
 
     /// Whether this is the point 0, 0 in the Gulf of Guinea, which providers write for a point that they do not know.

@@ -103,6 +103,13 @@ rules! {
     MoneyFraction = "money.fraction-of-minor-unit", Precision, Error, "an amount is a whole number of the currency's minor unit; a provider's finer number is rounded half up", "ISO 4217, minor unit";
     MoneyTooLarge = "money.too-large", Range, Error, "an amount is at most 999,999,999,999,999 minor units on either side of zero", "ours: the limit up to which a double names one decimal";
     MoneyOtherCurrency = "money.other-currency", CrossField, Error, "only amounts of the same currency are added or compared", "ours: plain sense";
+    MoneyMalformed = "money.malformed", Format, Error, "an amount is digits with a point, two decimals, one blank and the code of its currency, such as 4.50 EUR, a minus sign in front if it is below zero", "HubRise, general concepts, monetary values";
+    MoneyComma = "money.comma", Format, Error, "an amount has a point in front of its decimals and no comma", "HubRise, general concepts, monetary values";
+    MoneyTwoPoints = "money.two-points", Format, Error, "an amount has one point", "HubRise, general concepts, monetary values";
+    MoneyTooFewDecimals = "money.too-few-decimals", Format, Error, "an amount has two decimals, zeros included", "HubRise, general concepts, monetary values";
+    MoneyTooManyDecimals = "money.too-many-decimals", Format, Error, "an amount has no more than two decimals, whatever its currency", "HubRise, general concepts, monetary values";
+    MoneyWithoutCurrency = "money.without-currency", Format, Error, "an amount says its currency", "HubRise, general concepts, monetary values";
+    MoneyCodeInFront = "money.code-in-front", Format, Error, "the code of a currency stands behind the amount", "HubRise, general concepts, monetary values";
     PriceNegative = "price.negative", Range, Error, "a price is not negative", "ours: plain sense";
     CurrencyUnknown = "currency.unknown", UnknownValue, Error, "a currency is the three-letter code of one that has a minor unit", "ISO 4217, list one";
     PercentRange = "percent.out-of-range", Range, Error, "a percentage is from 0 to 100", "Gett, create delivery: items[].vat_rate";
@@ -113,6 +120,8 @@ rules! {
     // Places.
     LatitudeRange = "latitude.out-of-range", Range, Error, "a latitude is from -90 to 90 degrees", "WGS 84";
     LongitudeRange = "longitude.out-of-range", Range, Error, "a longitude is from -180 to 180 degrees", "WGS 84";
+    DegreesMalformed = "degrees.malformed", Format, Error, "degrees in a text are digits, a point and further digits if there are decimals, a minus sign in front if they are below zero", "HubRise, general concepts, decimal; deliveries, driver_latitude, driver_longitude";
+    DegreesFiner = "degrees.too-fine", Precision, Warning, "degrees have no more digits than a double keeps; finer ones are read as the nearest double", "ours: the last digit that a double keeps is less than a millionth of a metre";
     CoordinatesHalf = "coordinates.half", CrossField, Error, "latitude and longitude are given together", "ours: one without the other names no place";
     CoordinatesZero = "coordinates.zero", Range, Warning, "coordinates are not 0, 0, which providers use for a place that is not known", "Gett, response: an absent return_drop_off reads as lat 0, lng 0";
 
@@ -146,6 +155,7 @@ rules! {
     LinkScheme = "link.not-http", Format, Error, "a link is an absolute http or https address without blanks or control characters", "ours: a link is shown to people and opened by them";
     CallingCodeShape = "calling-code.malformed", Format, Error, "a country's calling code has 1 to 3 digits and does not begin with 0", "ITU-T E.164, section 6.2.1; Abbiamo, delivery request: phone_country_code";
     EmailShape = "email.malformed", Format, Error, "an e-mail address has something on both sides of an @, and neither blanks nor control characters", "ours: whether an address is read cannot be told from its form";
+    LinkUser = "link.with-user", Format, Warning, "a link names no user in front of its host, where people read it as the host", "RFC 3986, sections 3.2.1 and 7.6";
 
     // Time.
     TimeFormat = "time.malformed", Format, Error, "a time is written as RFC 3339 has it, such as 2020-08-26T16:54:29Z, with at most nine decimals and no leap second", "RFC 3339, section 5.6; Gett, create delivery: scheduled_at";
@@ -359,6 +369,18 @@ impl Found {
     fn text_of(text: &str, harmless: fn(char) -> bool) -> Found {
         if !text.is_empty() && text.len() <= 40 && text.chars().all(harmless) {
             Found(format!("\"{text}\""))
+        } else {
+            Found::text(text)
+        }
+    }
+
+    /// A text that is shown if it can be an amount and no phone number (at most seven digits, three letters and a few
+    /// marks), else only its length is said.
+    pub fn amount(text: &str) -> Found {
+        let count = |is: fn(&char) -> bool| text.chars().filter(is).count();
+        let (digits, letters) = (count(char::is_ascii_digit), count(char::is_ascii_uppercase));
+        if (1..=7).contains(&digits) && letters <= 3 && text.len() <= 16 {
+            Found::text_of(text, |c| matches!(c, '0'..='9' | 'A'..='Z' | '.' | ',' | '+' | '-' | ' '))
         } else {
             Found::text(text)
         }

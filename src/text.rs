@@ -236,13 +236,22 @@ text_types! {
     /// assert_eq!(Link::new("javascript:alert(1)").unwrap_err().rule(), Rule::LinkScheme);
     /// ```
     masked Link: |text| {
-        let rest = text.split_once("://").filter(|(scheme, _)| {
-            scheme.eq_ignore_ascii_case("https") || scheme.eq_ignore_ascii_case("http")
-        });
-        let host = rest.and_then(|(_, rest)| rest.split(['/', '?', '#']).next()).unwrap_or_default();
         let clean = !text.chars().any(|c| c.is_whitespace() || crate::rule::escapes(c) || c == '\\');
-        if clean && !host.is_empty() { Ok(()) } else { Err(Rule::LinkScheme.broken_by(Found::text(text))) }
+        let has_host = authority(text).is_some_and(|(_, host)| !host.is_empty() && !host.starts_with(':'));
+        if clean && has_host { Ok(()) } else { Err(Rule::LinkScheme.broken_by(Found::text(text))) }
     };
+
+    /// What to say or dial to be put through, where the phone number is one that several people share. It is a secret, so it
+    /// is masked.
+    ///
+    /// Broken: [`Rule::Blank`]. Source: HubRise, deliveries, `driver_phone_access_code`.
+    ///
+    /// ```
+    /// # use lastmile::AccessCode;
+    /// assert_eq!(format!("{:?}", AccessCode::new("0123")?), "AccessCode(4 characters)");
+    /// # Ok::<(), lastmile::Violation>(())
+    /// ```
+    masked AccessCode: not_blank;
 
     /// What is printed on a label and read by a scanner. Free text: the providers' samples are no GTINs, and neither length
     /// nor check digit is promised.
@@ -299,6 +308,41 @@ text_types! {
     /// # Ok::<(), lastmile::Violation>(())
     /// ```
     plain Word: not_blank;
+}
+
+/// What stands between an `http` or `https` scheme and the path of a link: the user in front of the last `@`, if there is
+/// one, and the host with its port. The scheme is what stands before the first colon, as RFC 3986 has it.
+fn authority(link: &str) -> Option<(Option<&str>, &str)> {
+    let (scheme, rest) = link.split_once(':')?;
+    if !scheme.eq_ignore_ascii_case("https") && !scheme.eq_ignore_ascii_case("http") {
+        return None;
+    }
+    let authority = rest.strip_prefix("//")?.split(['/', '?', '#']).next()?;
+    Some(authority.rsplit_once('@').map_or((None, authority), |(user, host)| (Some(user), host)))
+}
+
+impl Link {
+    /// Says if a user stands in front of the host: in `https://www.ups.com@example.com/`, people read the user as the host,
+    /// and a browser goes to `example.com`.
+    ///
+    /// ```
+    /// use lastmile::{Link, Rule};
+    ///
+    /// assert!(Link::new("https://www.ups.com/@track")?.without_user().is_ok());
+    /// let doubtful = Link::new("https://www.ups.com@example.com/track")?;
+    /// assert_eq!(doubtful.without_user().unwrap_err().rule(), Rule::LinkUser);
+    /// # Ok::<(), lastmile::Violation>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// [`Rule::LinkUser`], which a dialect reports as a warning.
+    pub fn without_user(&self) -> Result<(), Violation> {
+        match authority(self.as_str()) {
+            Some((Some(_), _)) => Err(Rule::LinkUser.broken()),
+            _ => Ok(()),
+        }
+    }
 }
 
 impl Phone {

@@ -5,7 +5,7 @@ use serde_json::Number;
 use crate::field::Field;
 use crate::place::{Coordinates, Latitude, Longitude};
 use crate::report::Scope;
-use crate::rule::{Rule, Severity, Violation};
+use crate::rule::{Severity, Violation};
 use crate::time::Timestamp;
 
 // Reading.
@@ -34,8 +34,8 @@ pub(super) fn coordinates(
 
 /// Says of a place whose point is 0, 0 that it is doubtful.
 pub(super) fn doubt_zero(point: Option<Coordinates>, place: &mut Scope<'_>) {
-    if point.is_some_and(Coordinates::is_zero) {
-        place.warn(Rule::CoordinatesZero.broken());
+    if let Some(Err(violation)) = point.map(Coordinates::known) {
+        place.warn(violation);
     }
 }
 

@@ -154,6 +154,11 @@ impl Scaled {
         Ok((value, (self.rest != Rest::Nothing).then_some(T::FINER)))
     }
 
+    /// The magnitude, if it is whole.
+    pub(crate) fn whole(self) -> Option<u128> {
+        (self.rest == Rest::Nothing).then_some(self.whole)
+    }
+
     fn to_whole(self, rounding: Rounding) -> i128 {
         let raise = u128::from(rounding.raises(self.whole % 2 == 1, self.rest));
         let magnitude = i128::try_from(self.whole.saturating_add(raise)).unwrap_or(i128::MAX);
