@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::brazil::{InvoiceAccessKey, TaxId};
 use crate::contact::Stop;
-use crate::id::{Channel, DeliveryId, InvoiceNumber, OrderNumber, ProductId, Reference, RouteId};
+use crate::id::{Channel, DeliveryId, InvoiceNumber, LocationId, OrderId, OrderNumber, ProductId, Reference, RouteId};
 use crate::parcel::Parcel;
 use crate::text::{FreeText, Label, Name};
 use crate::time::{TimeWindow, Timestamp};
@@ -70,10 +70,12 @@ pub struct Delivery {
     pub product: Option<ProductId>,
     /// The route it is on.
     pub route: Option<RouteId>,
+    /// The provider's id of the order that it belongs to.
+    pub order: Option<OrderId>,
+    /// The provider's id of the place that sells it.
+    pub location: Option<LocationId>,
     /// The provider's number of the order.
     pub order_number: Option<OrderNumber>,
-    /// The code by which people follow it.
-    pub tracking_reference: Option<Reference>,
     /// Its invoice.
     pub invoice: Option<Invoice>,
     /// What the courier has to mind.

@@ -8,6 +8,7 @@ pub mod carrier;
 pub mod contact;
 pub mod delivery;
 mod dialect;
+pub mod edit;
 pub mod field;
 pub mod headers;
 pub mod id;
@@ -31,6 +32,7 @@ pub use carrier::{CarrierOrder, DeliveryMethod, Speed};
 pub use contact::{Contact, Stop};
 pub use delivery::{Delivery, Handling, Invoice};
 pub use dialect::{abbiamo, gett, hubrise};
+pub use edit::Edit;
 pub use headers::{HeaderName, HeaderValue, Headers};
 pub use id::{
     BundleId, CarrierId, Channel, CompanyId, DeliveryId, InvoiceNumber, LocationId, MethodId, OrderId, OrderNumber,
@@ -53,7 +55,9 @@ pub use text::{
     Phone, SizeAlias, Word,
 };
 pub use time::{OffsetTime, TimeWindow, Timestamp};
-pub use tracking::{Courier, Rejection, RejectionReason, Tracking, UnknownStatus, Vehicle, Verification};
+pub use tracking::{
+    Carrier, Courier, Estimates, Rejection, RejectionReason, Tracking, UnknownStatus, Vehicle, Verification,
+};
 pub use units::{
     Centimetres, Cents, CubicCentimetres, Dimensions, Grams, LengthUnit, MassUnit, Percent, Price, Quantity, Rounding,
     VolumeUnit, codec::Rounded,

@@ -2,9 +2,12 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::id::{CarrierId, TrackingNumber};
 use crate::item::Failure;
+use crate::money::Money;
+use crate::place::Coordinates;
 use crate::status::Timeline;
-use crate::text::{FreeText, Link, PersonName, Phone, Word};
+use crate::text::{AccessCode, FreeText, Link, Name, PersonName, Phone, Word};
 use crate::time::Timestamp;
 
 /// How a delivery fares: all that is known once a provider has it.
@@ -20,8 +23,20 @@ use crate::time::Timestamp;
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Tracking {
+    /// The company that brings it.
+    pub carrier: Option<Carrier>,
+    /// The carrier's own id of the delivery. Source: HubRise, deliveries, `ref`.
+    pub tracking_number: Option<TrackingNumber>,
+    /// What the carrier takes for it from whoever sells. Source: HubRise, deliveries, `fee`.
+    pub fee: Option<Money>,
+    /// When the carrier thinks to be where.
+    #[serde(default)]
+    pub estimates: Estimates,
+    /// Where the recipient can follow it. Source: HubRise, deliveries, `tracking_url`.
+    pub link: Option<Link>,
     /// What happened, and when. Source: Gett, response, `status`, `status_code`, `started_at`, `arrived_at`,
-    /// `picked_up_at`, `ended_at`.
+    /// `picked_up_at`, `ended_at`; HubRise, deliveries, `status`, `assigned_at`, `pickup_at`, `delivered_at`,
+    /// `cancelled_at`.
     #[serde(default)]
     pub timeline: Timeline,
     /// The status that the provider says now, if the lifecycle does not know it. The timeline then ends with what is known.
@@ -37,9 +52,49 @@ pub struct Tracking {
     pub verifications: Vec<Verification>,
 }
 
+/// The company that brings it.
+///
+/// Source: HubRise, deliveries, `carrier`, `carrier_ref`.
+///
+/// ```
+/// use lastmile::{Carrier, CarrierId, Name};
+///
+/// let ups = Carrier { name: Name::new("UPS")?, id: Some(CarrierId::new("ups")?) };
+/// assert_eq!(ups.name.as_str(), "UPS");
+/// # Ok::<(), lastmile::Violation>(())
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Carrier {
+    /// What it is called.
+    pub name: Name,
+    /// The code by which it is known.
+    pub id: Option<CarrierId>,
+}
+
+/// When the carrier thinks to be where. Nobody promises them, nor that the one is before the other.
+///
+/// Source: HubRise, deliveries, `estimated_pickup_at`, `estimated_dropoff_at`.
+///
+/// ```
+/// use lastmile::Estimates;
+///
+/// let estimates = Estimates { pickup: Some("2023-01-01T12:00:00+01:00".parse()?), drop_off: None };
+/// assert_ne!(estimates, Estimates::default());
+/// # Ok::<(), lastmile::Violation>(())
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Estimates {
+    /// At the pickup.
+    pub pickup: Option<Timestamp>,
+    /// At the drop-off.
+    pub drop_off: Option<Timestamp>,
+}
+
 /// A status that the lifecycle does not know, as it came. It is never taken for another one.
 ///
-/// Source: Gett, response, `status`, `status_code`.
+/// Source: Gett, response, `status`, `status_code`; HubRise, retrieve a delivery, `status`.
 ///
 /// ```
 /// use lastmile::{UnknownStatus, Word};
@@ -59,7 +114,8 @@ pub struct UnknownStatus {
 
 /// Who brings it.
 ///
-/// Source: Gett, response, `deliveries[].courier`, whose members the provider's other pages name.
+/// Source: Gett, response, `deliveries[].courier`, whose members the provider's other pages name; HubRise, deliveries,
+/// `driver_name` and what follows it.
 ///
 /// ```
 /// use lastmile::{Courier, PersonName};
@@ -75,6 +131,10 @@ pub struct Courier {
     pub name: Option<PersonName>,
     /// Their phone number.
     pub phone: Option<Phone>,
+    /// What to say or dial to be put through to them.
+    pub access_code: Option<AccessCode>,
+    /// Where they are.
+    pub position: Option<Coordinates>,
     /// A picture of them.
     pub picture: Option<Link>,
     /// What they drive.

@@ -20,6 +20,7 @@ const FLOORS: &[(&str, (u8, u8))] = &[
     ("units", (1, 0)),
     // One value each. Text stands below: ids are texts, places have an address, contacts a place and a phone number.
     ("text", (2, 0)),
+    ("edit", (2, 0)),
     ("id", (2, 1)),
     ("time", (2, 1)),
     ("money", (2, 1)),

@@ -7,6 +7,7 @@ use core::fmt::Write as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::{Status, StatusSet};
+use crate::rule::{Found, Rule, Violation};
 
 /// The table of statuses and a policy: what a provider has, until when it cancels, what may follow an end.
 ///
@@ -187,6 +188,37 @@ impl Lifecycle {
     #[inline]
     pub const fn leads_to(self, from: Status, to: Status) -> bool {
         self.ahead(from).contains(to)
+    }
+
+    /// Whether a command may lead from where a delivery stands to a status, and if not, why.
+    ///
+    /// ```
+    /// use lastmile::{Rule, Status, hubrise};
+    ///
+    /// assert!(hubrise::LIFECYCLE.permits(None, Status::AtPickup).is_ok());
+    /// let after_the_end = hubrise::LIFECYCLE.permits(Some(Status::Cancelled), Status::Completed);
+    /// assert_eq!(after_the_end.unwrap_err().rule(), Rule::StatusAfterFinal);
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// [`Rule::StatusForeign`] if it does not have the status, [`Rule::StatusAfterFinal`] if the delivery is over,
+    /// [`Rule::StatusNotNext`] if the way does not lead there.
+    #[inline]
+    pub fn permits(self, from: Option<Status>, to: Status) -> Result<(), Violation> {
+        if !self.has(to) {
+            return Err(Rule::StatusForeign.broken_by(to.name()));
+        }
+        if let Some(from) = from {
+            let found = || Found::shown(format_args!("{to} after {from}"));
+            if self.is_final(from) {
+                return Err(Rule::StatusAfterFinal.broken_by(found()));
+            }
+            if from == to || !self.leads_to(from, to) {
+                return Err(Rule::StatusNotNext.broken_by(found()));
+            }
+        }
+        Ok(())
     }
 
     /// The steps that are left out between two statuses, on the shortest way; from the very beginning, if there is no

@@ -131,18 +131,7 @@ impl Timeline {
     fn move_on(&mut self, to: Status, at: Timestamp) -> Result<Change, Violation> {
         let lifecycle = self.lifecycle();
         let from = self.status();
-        if !lifecycle.has(to) {
-            return Err(Rule::StatusForeign.broken_by(to.name()));
-        }
-        if let Some(from) = from {
-            let found = || Found::shown(format_args!("{to} after {from}"));
-            if lifecycle.is_final(from) {
-                return Err(Rule::StatusAfterFinal.broken_by(found()));
-            }
-            if from == to || !lifecycle.leads_to(from, to) {
-                return Err(Rule::StatusNotNext.broken_by(found()));
-            }
-        }
+        lifecycle.permits(from, to)?;
         let fact = Fact::new(to, at);
         if !(self.undated.is_empty() && self.facts.push(fact)) {
             self.put(fact)?;

@@ -13,6 +13,7 @@ use crate::field::Field;
 use crate::headers::{HeaderName, HeaderValue, Headers};
 use crate::id::{
     DeliveryId, InvoiceNumber, MethodId, OrderNumber, ParcelId, Reference, RouteId, SellerGroupId, SellerId,
+    TrackingNumber,
 };
 use crate::parcel::Parcel;
 use crate::payload::Payload;
@@ -20,9 +21,10 @@ use crate::place::{Place, Region};
 use crate::report::Scope;
 use crate::rule::{Found, Rule, Violation};
 use crate::seller::Seller;
+use crate::status::Timeline;
 use crate::text::{FreeText, Name, Word};
 use crate::time::OffsetTime;
-use crate::tracking::Tracking;
+use crate::tracking::{Estimates, Tracking};
 use crate::units::{Centimetres, CubicCentimetres, Grams, Price};
 
 // The wire.
@@ -471,7 +473,7 @@ impl RequestedDelivery {
         let invoice = read_invoice(s, number, access_key, created_at, origin);
         let id = s.required("delivery_id", delivery_id, DeliveryId::new);
         let order_number = optional(s, "order_number", order_number, OrderNumber::new);
-        let tracking_reference = optional(s, "tracking", tracking, Reference::new);
+        let tracking_number = optional(s, "tracking", tracking, TrackingNumber::new);
         let amount = price(s, "amount", amount);
         let expected_price = price(s, "expected_delivery_price", expected_delivery_price);
         let handling = or_default(
@@ -504,14 +506,27 @@ impl RequestedDelivery {
             external_payment_confirmation: false,
             product: None,
             route: None,
+            order: None,
+            location: None,
             order_number: order_number?,
-            tracking_reference: tracking_reference?,
             invoice: invoice?,
             handling: handling?,
             channel: None,
             scheduled_at: None,
             created_at: None,
-            tracking: Tracking::default(),
+            tracking: Tracking {
+                carrier: None,
+                tracking_number: tracking_number?,
+                fee: None,
+                estimates: Estimates::default(),
+                link: None,
+                timeline: Timeline::default(),
+                unknown_status: None,
+                courier: None,
+                rejection: None,
+                failure: None,
+                verifications: Vec::new(),
+            },
         })
     }
 
@@ -534,8 +549,9 @@ impl RequestedDelivery {
             external_payment_confirmation,
             product,
             route,
+            order,
+            location,
             order_number,
-            tracking_reference,
             invoice,
             handling,
             channel,
@@ -543,6 +559,19 @@ impl RequestedDelivery {
             created_at,
             tracking,
         } = delivery;
+        let Tracking {
+            carrier,
+            tracking_number,
+            fee,
+            estimates,
+            link,
+            timeline,
+            unknown_status,
+            courier,
+            rejection,
+            failure,
+            verifications,
+        } = tracking;
 
         if id.is_none() {
             s.needs("id");
@@ -561,7 +590,19 @@ impl RequestedDelivery {
         s.loses("channel", channel.is_some());
         s.loses("scheduled_at", scheduled_at.is_some());
         s.loses("created_at", created_at.is_some());
-        s.loses("tracking", *tracking != Tracking::default());
+        s.loses("order", order.is_some());
+        s.loses("location", location.is_some());
+        let mut told = s.member("tracking");
+        told.loses("carrier", carrier.is_some());
+        told.loses("fee", fee.is_some());
+        told.loses("estimates", *estimates != Estimates::default());
+        told.loses("link", link.is_some());
+        told.loses("timeline", *timeline != Timeline::default());
+        told.loses("unknown_status", unknown_status.is_some());
+        told.loses("courier", courier.is_some());
+        told.loses("rejection", rejection.is_some());
+        told.loses("failure", failure.is_some());
+        told.loses("verifications", !verifications.is_empty());
         s.loses("invoice", *invoice == Some(Invoice::default()));
 
         let nothing = Invoice::default();
@@ -575,7 +616,7 @@ impl RequestedDelivery {
             invoice_created_at: instant(*created_at),
             delivery_id: text(id),
             order_number: text(order_number),
-            tracking: text(tracking_reference),
+            tracking: text(tracking_number),
             amount: cents(*amount),
             expected_delivery_price: cents(*expected_price),
             carrier_additional_information: (*handling != Handling::default())

@@ -400,8 +400,9 @@ impl NewDelivery {
             external_payment_confirmation: external_payment_confirmation?.unwrap_or_default(),
             product: None,
             route: None,
+            order: None,
+            location: None,
             order_number: None,
-            tracking_reference: None,
             invoice: None,
             handling: Default::default(),
             channel: None,
@@ -430,8 +431,9 @@ impl NewDelivery {
             external_payment_confirmation,
             product,
             route,
+            order,
+            location,
             order_number,
-            tracking_reference,
             invoice,
             handling,
             channel,
@@ -443,13 +445,14 @@ impl NewDelivery {
         s.loses("recipient_tax_id", recipient_tax_id.is_some());
         s.loses("amount", amount.is_some());
         s.loses("expected_price", expected_price.is_some());
-        s.loses("tracking_reference", tracking_reference.is_some());
         s.loses("invoice", invoice.is_some());
         s.loses("handling", *handling != Handling::default());
         s.loses("id", id.is_some());
         s.loses("pickup", pickup.is_some());
         s.loses("product", product.is_some());
         s.loses("route", route.is_some());
+        s.loses("order", order.is_some());
+        s.loses("location", location.is_some());
         s.loses("order_number", order_number.is_some());
         s.loses("channel", channel.is_some());
         s.loses("scheduled_at", scheduled_at.is_some());

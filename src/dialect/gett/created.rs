@@ -21,7 +21,7 @@ use crate::rule::{Found, Rule, Severity, Violation};
 use crate::status::{Status, Timeline};
 use crate::text::{FreeText, Label, Link, PersonName, Phone, Word};
 use crate::time::Timestamp;
-use crate::tracking::{Courier, Rejection, RejectionReason, Tracking, UnknownStatus, Vehicle, Verification};
+use crate::tracking::{Courier, Estimates, Rejection, RejectionReason, Tracking, UnknownStatus, Vehicle, Verification};
 use crate::units::{Grams, Percent, Price};
 
 // The wire. The page has a sample and no table; what it does not show is from the provider's other pages.
@@ -539,14 +539,20 @@ impl CreatedDelivery {
             external_payment_confirmation: external_payment_confirmation?.unwrap_or_default(),
             product: product?,
             route: route?,
+            order: None,
+            location: None,
             order_number: order_number?,
-            tracking_reference: None,
             invoice: None,
             handling: Default::default(),
             channel: channel?,
             scheduled_at: scheduled_at?.filter(|at| shared.scheduled_at != Some(*at)),
             created_at: created_at?,
             tracking: Tracking {
+                carrier: None,
+                tracking_number: None,
+                fee: None,
+                estimates: Estimates::default(),
+                link: None,
                 timeline,
                 unknown_status,
                 courier: courier?,
@@ -725,11 +731,14 @@ impl CourierDetails {
         let model = s.optional("model", model.blank_is_absent(), FreeText::new);
         s.unknown(&unknown);
         let vehicle = Vehicle { colour: colour?, model: model?, licence_plate: licence_plate? };
-        Some(Courier { name: name?, phone: phone?, picture: picture?, vehicle })
+        Some(Courier { name: name?, phone: phone?, access_code: None, position: None, picture: picture?, vehicle })
     }
 
-    fn write(courier: &Courier) -> CourierDetails {
-        let Courier { name, phone, picture, vehicle: Vehicle { colour, model, licence_plate } } = courier;
+    fn write(courier: &Courier, s: &mut Scope<'_>) -> CourierDetails {
+        let Courier { name, phone, access_code, position, picture, vehicle: Vehicle { colour, model, licence_plate } } =
+            courier;
+        s.loses("access_code", access_code.is_some());
+        s.loses("position", position.is_some());
         CourierDetails {
             name: text(name),
             phone: text(phone),
@@ -871,31 +880,52 @@ impl CreatedDelivery {
             external_payment_confirmation,
             product,
             route,
+            order,
+            location,
             order_number,
-            tracking_reference,
             invoice,
             handling,
             channel,
             scheduled_at,
             created_at,
-            tracking: Tracking { timeline, unknown_status, courier, rejection, failure, verifications },
+            tracking:
+                Tracking {
+                    carrier,
+                    tracking_number,
+                    fee,
+                    estimates,
+                    link,
+                    timeline,
+                    unknown_status,
+                    courier,
+                    rejection,
+                    failure,
+                    verifications,
+                },
         } = delivery;
 
         s.loses("recipient_tax_id", recipient_tax_id.is_some());
         s.loses("amount", amount.is_some());
         s.loses("expected_price", expected_price.is_some());
-        s.loses("tracking_reference", tracking_reference.is_some());
         s.loses("invoice", invoice.is_some());
         s.loses("handling", *handling != Handling::default());
         if id.is_none() {
             s.needs("id");
         }
+        s.loses("order", order.is_some());
+        s.loses("location", location.is_some());
         let mut tracking = s.member("tracking");
+        tracking.loses("carrier", carrier.is_some());
+        tracking.loses("tracking_number", tracking_number.is_some());
+        tracking.loses("fee", fee.is_some());
+        tracking.loses("estimates", *estimates != Estimates::default());
+        tracking.loses("link", link.is_some());
         let (word, code) = write_status(timeline, unknown_status.as_ref(), &mut tracking);
         let times = StatusTimes::of(timeline);
         let (told_again, _) = told(&mut tracking, timeline.status().ok_or_else(UnknownStatus::default), times);
         tracking.loses("timeline", told_again != *timeline);
         let StatusTimes { started_at, arrived_at, picked_up_at, ended_at } = times;
+        let courier = courier.as_ref().map(|courier| CourierDetails::write(courier, &mut tracking.member("courier")));
         let rejection = rejection.as_ref().map(|info| RejectionInfo::write(info, &mut tracking.member("rejection")));
         let pickup_stop = pickup.as_ref().or(echo.pickup);
         CreatedDelivery {
@@ -906,7 +936,7 @@ impl CreatedDelivery {
             status: word,
             status_code: code,
             cannot_deliver_info: failure.as_ref().map(CannotDeliverInfo::write).into(),
-            courier: courier.as_ref().map(CourierDetails::write).into(),
+            courier: courier.into(),
             pickup: write_place(pickup_stop, &mut s.member("pickup"), Promise::Echo),
             drop_off: write_place(Some(drop_off), &mut s.member("drop_off"), Promise::Echo),
             pickup_contact: write_contact(pickup_stop, &mut s.member("pickup"), Promise::Echo),
