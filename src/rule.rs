@@ -87,6 +87,7 @@ rules! {
     Deprecated = "member.deprecated", Deprecated, Warning, "a member that the provider has deprecated is replaced by its successor", "Gett, create delivery: deliveries[].parcels[].barcode";
     Misnamed = "member.misnamed", Deprecated, Warning, "a member goes by the name that the samples of the page use", "Gett, create delivery: the table says drop_off_contact for return_contact and, for a delivery, the reverse";
     Ignored = "member.ignored", CrossField, Warning, "what describes a new bundle is not sent with the id of an existing one, where it has no effect", "Gett, create delivery: product_id, scheduled_at, display_identifier";
+    Immutable = "member.immutable", Immutable, Error, "an update names only what may be changed", "HubRise, deliveries, update: all fields can be updated, except carrier, carrier_ref, fee";
     Lost = "member.lost", Lost, Loss, "the target has no place for this member", "ours: everything that is lost between providers is named";
     Needed = "member.needed", Missing, Error, "the target cannot be written without this member", "the provider's page: every member that is not marked optional";
 
@@ -185,6 +186,10 @@ rules! {
     StatusAfterFinal = "status.after-final", CrossField, Error, "nothing follows a final status but what the lifecycle names", "Gett, create delivery, finite status states; HubRise, deliveries, delivery statuses";
     StatusNotNext = "status.not-next", CrossField, Error, "a status is followed by one that the lifecycle leads to from there", "Gett, create delivery, delivery lifecycle; Gett, cancel delivery: until waiting (30)";
     StatusTimeBackwards = "status.time-backwards", CrossField, Error, "a step is not dated before the one that it follows", "ours: a delivery does not run backwards";
+
+    // Orders.
+    OrderHasDelivery = "order.has-delivery", Duplicate, Error, "an order has at most one delivery", "HubRise, deliveries, create: the order has no delivery yet";
+    OrderNotForDelivery = "order.not-for-delivery", CrossField, Error, "an order to which a delivery is attached is one that is delivered", "HubRise, deliveries, create: the order's service_type is delivery";
 
     // Delivery codes.
     DeliveryCodeFormat = "delivery-code.malformed", Format, Error, "a delivery code is exactly four digits, zeros in front included", "Instaleap, update delivery code: delivery_code is exactly 4 digits";

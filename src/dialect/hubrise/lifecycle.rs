@@ -1,6 +1,6 @@
 //! HubRise's lifecycle and its four times.
 
-use crate::status::{Lifecycle, Status, Timeline};
+use crate::status::{Lifecycle, Observation, Status, Timeline};
 use crate::time::Timestamp;
 
 /// HubRise's nine statuses.
@@ -59,30 +59,64 @@ impl StatusTimes {
         }
     }
 
-    /// Tells a timeline what a retrieved delivery says: its status, and the times that are there. See
-    /// [`Timeline::observe_snapshot`].
-    pub fn observe(self, status: Status, timeline: &mut Timeline) {
-        let StatusTimes { assigned_at, pickup_at, delivered_at, cancelled_at } = self;
-        timeline.observe_snapshot(
-            status,
-            &[
-                (Status::PickupEnRoute, assigned_at),
-                (Status::DropOffEnRoute, pickup_at),
-                (Status::Completed, delivered_at),
-                (Status::Cancelled, cancelled_at),
-            ],
-        );
+    /// Whether a status has a time of its own.
+    pub(super) fn has(status: Status) -> bool {
+        StatusTimes::default().rows().iter().any(|(of, _)| *of == status)
     }
 
-    /// Sets the times that are there by hand, as an update of a delivery does, where a timeline says otherwise.
-    pub fn set(self, timeline: &mut Timeline) {
+    /// Each with its status.
+    const fn rows(self) -> [(Status, Option<Timestamp>); 4] {
         let StatusTimes { assigned_at, pickup_at, delivered_at, cancelled_at } = self;
-        for (status, at) in [
+        [
             (Status::PickupEnRoute, assigned_at),
             (Status::DropOffEnRoute, pickup_at),
             (Status::Completed, delivered_at),
             (Status::Cancelled, cancelled_at),
-        ] {
+        ]
+    }
+
+    /// Tells a timeline what a retrieved delivery says: its status, and the times that are there. See
+    /// [`Timeline::observe_snapshot`].
+    pub fn observe(self, status: Status, timeline: &mut Timeline) {
+        timeline.observe_snapshot(status, &self.rows());
+    }
+
+    /// The timeline that a delivery tells: its status, if that is known, and the times that are there.
+    ///
+    /// ```
+    /// use lastmile::{Status, hubrise::StatusTimes};
+    ///
+    /// let times = StatusTimes { assigned_at: Some("2023-01-01T12:11:03+01:00".parse()?), ..StatusTimes::default() };
+    /// assert_eq!(times.timeline(Some(Status::AtPickup)).status(), Some(Status::AtPickup));
+    /// assert_eq!(times.timeline(None).status(), Some(Status::PickupEnRoute), "as far as is known");
+    /// assert_eq!(StatusTimes::of(&times.timeline(None)), times);
+    /// # Ok::<(), lastmile::Violation>(())
+    /// ```
+    pub fn timeline(self, status: Option<Status>) -> Timeline {
+        let mut timeline = Timeline::under(LIFECYCLE);
+        self.tell(status, &mut timeline);
+        timeline
+    }
+
+    pub(super) fn tell(self, status: Option<Status>, timeline: &mut Timeline) {
+        if let Some(status) = status {
+            return self.observe(status, timeline);
+        }
+        let rows = self.rows();
+        timeline.extend(
+            rows.iter().filter(|(_, at)| at.is_some()).map(|(status, at)| Observation { status: *status, at: *at }),
+        );
+        for (status, at) in rows {
+            // As with a snapshot: a time that the others contradict was set by hand.
+            if at.is_some() && timeline.reached(status).is_none() {
+                timeline.set_time(status, at);
+            }
+        }
+    }
+
+    /// Sets the times that are there by hand, as an update of a delivery does, where a timeline says otherwise.
+    pub fn set(self, timeline: &mut Timeline) {
+        for (status, at) in self.rows() {
             if at.is_some() && timeline.reached(status) != at {
                 timeline.set_time(status, at);
             }

@@ -1,0 +1,72 @@
+//! What the three payloads have in common.
+
+use crate::field::Field;
+use crate::place::{Coordinates, Latitude, Longitude};
+use crate::report::Scope;
+use crate::text::Link;
+use crate::time::Timestamp;
+
+/// Who speaks.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Voice {
+    /// The host: all of it must be right.
+    Request,
+    /// The provider: what is new or odd does not sink the rest.
+    Answer,
+}
+
+// Reading.
+
+/// Reads a time that need not be given.
+pub(super) fn time(s: &mut Scope<'_>, name: &str, field: Field<String>) -> Option<Option<Timestamp>> {
+    s.optional(name, field.blank_is_absent(), |text| Timestamp::parse(&text))
+}
+
+/// Reads a link, which is shown to people and opened by them.
+pub(super) fn link(text: String, here: &mut Scope<'_>) -> Option<Link> {
+    let link = here.check(Link::new(text))?;
+    if let Err(violation) = link.without_user() {
+        here.warn(violation);
+    }
+    Some(link)
+}
+
+/// Reads a latitude that stands in a text.
+pub(super) fn latitude(text: String, here: &mut Scope<'_>) -> Option<Latitude> {
+    here.rounded(Latitude::read_text(&text))
+}
+
+/// Reads a longitude that stands in a text.
+pub(super) fn longitude(text: String, here: &mut Scope<'_>) -> Option<Longitude> {
+    here.rounded(Longitude::read_text(&text))
+}
+
+/// The point, unless it stands for one that is not known.
+pub(super) fn known(s: &mut Scope<'_>, point: Coordinates) -> Option<Coordinates> {
+    match point.known() {
+        Ok(point) => Some(point),
+        Err(violation) => {
+            s.member("driver_latitude").warn(violation);
+            None
+        }
+    }
+}
+
+// Writing.
+
+/// A text, or an absent member.
+pub(super) fn text(text: &Option<impl AsRef<str>>) -> Field<String> {
+    text.as_ref().map(|text| text.as_ref().to_owned()).into()
+}
+
+/// A time as text, or an absent member.
+pub(super) fn instant(at: Option<Timestamp>) -> Field<String> {
+    at.map(|at| at.to_string()).into()
+}
+
+/// Where a courier is, as two texts; 0, 0 would be read as no position.
+pub(super) fn degrees(point: Option<Coordinates>, s: &mut Scope<'_>) -> (Field<String>, Field<String>) {
+    let known = point.filter(|point| !point.is_zero());
+    s.loses("position", known != point);
+    (known.map(|point| point.latitude.to_text()).into(), known.map(|point| point.longitude.to_text()).into())
+}

@@ -1,0 +1,273 @@
+//! What an update changes, as a value: it is applied without a request, and made of two deliveries.
+
+use serde::{Deserialize, Serialize};
+
+use super::lifecycle::{LIFECYCLE, StatusTimes};
+use crate::edit::Edit;
+use crate::id::TrackingNumber;
+use crate::place::Coordinates;
+use crate::rule::{Found, Rule, Violation};
+use crate::status::{Status, Timeline};
+use crate::text::{AccessCode, Link, PersonName, Phone};
+use crate::time::Timestamp;
+use crate::tracking::{Courier, Estimates, Tracking};
+
+/// What an update changes of a delivery; all that the page lets it change, and nothing else.
+///
+/// ```
+/// use lastmile::{Edit, Status, Timestamp, Tracking, hubrise};
+///
+/// let update = hubrise::TrackingUpdate { status: Some(Status::PickupEnRoute), ..hubrise::TrackingUpdate::default() };
+/// let now: Timestamp = "2023-01-01T12:11:03+01:00".parse()?;
+/// let assigned = update.apply(&Tracking::default(), now)?;
+/// assert_eq!(hubrise::StatusTimes::of(&assigned.timeline).assigned_at, Some(now), "it sets itself");
+///
+/// let later: Timestamp = "2023-01-01T12:20:00+01:00".parse()?;
+/// assert_eq!(update.apply(&assigned, later)?, assigned, "twice is once");
+/// assert_eq!(hubrise::TrackingUpdate::between(&assigned, &assigned)?, hubrise::TrackingUpdate::default());
+/// # Ok::<(), lastmile::Violation>(())
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct TrackingUpdate {
+    /// The carrier's own id of the delivery.
+    #[serde(skip_serializing_if = "Edit::is_keep")]
+    pub tracking_number: Edit<TrackingNumber>,
+    /// The status, which can be set and not cleared.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub status: Option<Status>,
+    /// When the carrier thinks to be at the pickup.
+    #[serde(skip_serializing_if = "Edit::is_keep")]
+    pub estimated_pickup: Edit<Timestamp>,
+    /// When the carrier thinks to be at the drop-off.
+    #[serde(skip_serializing_if = "Edit::is_keep")]
+    pub estimated_drop_off: Edit<Timestamp>,
+    /// Where the recipient can follow it.
+    #[serde(skip_serializing_if = "Edit::is_keep")]
+    pub link: Edit<Link>,
+    /// The courier's name.
+    #[serde(skip_serializing_if = "Edit::is_keep")]
+    pub courier_name: Edit<PersonName>,
+    /// The courier's phone number.
+    #[serde(skip_serializing_if = "Edit::is_keep")]
+    pub courier_phone: Edit<Phone>,
+    /// What to say or dial to be put through to them.
+    #[serde(skip_serializing_if = "Edit::is_keep")]
+    pub access_code: Edit<AccessCode>,
+    /// Where they are.
+    #[serde(skip_serializing_if = "Edit::is_keep")]
+    pub position: Edit<Coordinates>,
+    /// When the status changed to pickup en route.
+    #[serde(skip_serializing_if = "Edit::is_keep")]
+    pub assigned_at: Edit<Timestamp>,
+    /// When the status changed to drop-off en route.
+    #[serde(skip_serializing_if = "Edit::is_keep")]
+    pub pickup_at: Edit<Timestamp>,
+    /// When the status changed to completed.
+    #[serde(skip_serializing_if = "Edit::is_keep")]
+    pub delivered_at: Edit<Timestamp>,
+    /// When the status changed to cancelled.
+    #[serde(skip_serializing_if = "Edit::is_keep")]
+    pub cancelled_at: Edit<Timestamp>,
+}
+
+impl TrackingUpdate {
+    /// The delivery as it is after the update; the one before is not touched, and on error there is none.
+    ///
+    /// If the status changes to one that has a time of its own, and neither the update nor the delivery says that time, it
+    /// is `now`. A time that the update says or clears wins. Applying an update twice is applying it once, whenever.
+    ///
+    /// Where status or times change, the timeline is told again as the provider would tell it: the status, the four times
+    /// and what else was known with its instant. Where they do not, it stays as it is.
+    ///
+    /// Source: HubRise, deliveries, auto-updated fields.
+    ///
+    /// # Errors
+    ///
+    /// [`Rule::StatusForeign`] if HubRise does not have the status, [`Rule::StatusAfterFinal`] if the delivery is over,
+    /// [`Rule::StatusNotNext`] for a step back.
+    pub fn apply(&self, tracking: &Tracking, now: Timestamp) -> Result<Tracking, Violation> {
+        self.applied(tracking, Some(now))
+    }
+
+    /// The smallest update that makes the one delivery of the other: `between(a, b)?.apply(a, now)` is `b`, whatever `now`
+    /// is.
+    ///
+    /// # Errors
+    ///
+    /// [`Rule::Immutable`], with the member, if they differ in something that no update changes: the carrier, the fee,
+    /// what HubRise does not know of, a history that it cannot tell. What [`TrackingUpdate::apply`] would refuse.
+    pub fn between(before: &Tracking, after: &Tracking) -> Result<TrackingUpdate, Violation> {
+        let status = status(after).filter(|to| status(before) != Some(*to));
+        let (old, new) = (StatusTimes::of(&before.timeline), StatusTimes::of(&after.timeline));
+        // A time that would set itself is said, if only to stay empty.
+        let time = |of: Status, old: Option<Timestamp>, new: Option<Timestamp>| match (old, new) {
+            (None, new) if status == Some(of) => new.map_or(Edit::Clear, Edit::Set),
+            (old, new) => Edit::between(old.as_ref(), new.as_ref()),
+        };
+        let nobody = Courier::default();
+        let (from, to) = (before.courier.as_ref().unwrap_or(&nobody), after.courier.as_ref().unwrap_or(&nobody));
+        let update = TrackingUpdate {
+            tracking_number: Edit::between(before.tracking_number.as_ref(), after.tracking_number.as_ref()),
+            status,
+            estimated_pickup: Edit::between(before.estimates.pickup.as_ref(), after.estimates.pickup.as_ref()),
+            estimated_drop_off: Edit::between(before.estimates.drop_off.as_ref(), after.estimates.drop_off.as_ref()),
+            link: Edit::between(before.link.as_ref(), after.link.as_ref()),
+            courier_name: Edit::between(from.name.as_ref(), to.name.as_ref()),
+            courier_phone: Edit::between(from.phone.as_ref(), to.phone.as_ref()),
+            access_code: Edit::between(from.access_code.as_ref(), to.access_code.as_ref()),
+            position: Edit::between(from.position.as_ref(), to.position.as_ref()),
+            assigned_at: time(Status::PickupEnRoute, old.assigned_at, new.assigned_at),
+            pickup_at: time(Status::DropOffEnRoute, old.pickup_at, new.pickup_at),
+            delivered_at: time(Status::Completed, old.delivered_at, new.delivered_at),
+            cancelled_at: time(Status::Cancelled, old.cancelled_at, new.cancelled_at),
+        };
+        let made = update.applied(before, None)?;
+        match what_differs(&made, after) {
+            None => Ok(update),
+            Some(member) => Err(immutable_member(member)),
+        }
+    }
+
+    fn applied(&self, tracking: &Tracking, now: Option<Timestamp>) -> Result<Tracking, Violation> {
+        let TrackingUpdate {
+            tracking_number,
+            status: set,
+            estimated_pickup,
+            estimated_drop_off,
+            link,
+            courier_name,
+            courier_phone,
+            access_code,
+            position,
+            assigned_at,
+            pickup_at,
+            delivered_at,
+            cancelled_at,
+        } = self.clone();
+        let Tracking {
+            carrier,
+            tracking_number: known_number,
+            fee,
+            estimates: Estimates { pickup, drop_off },
+            link: known_link,
+            timeline,
+            unknown_status,
+            courier,
+            rejection,
+            failure,
+            verifications,
+        } = tracking.clone();
+
+        let before = status(tracking);
+        let changed = set.filter(|set| before != Some(*set));
+        if let Some(to) = changed {
+            LIFECYCLE.permits(before, to)?;
+        }
+        let told = StatusTimes::of(&timeline);
+        let time = |of: Status, edit: Edit<Timestamp>, told: Option<Timestamp>| match edit {
+            Edit::Keep if changed == Some(of) => told.or(now),
+            edit => edit.applied_to(told),
+        };
+        let times = StatusTimes {
+            assigned_at: time(Status::PickupEnRoute, assigned_at, told.assigned_at),
+            pickup_at: time(Status::DropOffEnRoute, pickup_at, told.pickup_at),
+            delivered_at: time(Status::Completed, delivered_at, told.delivered_at),
+            cancelled_at: time(Status::Cancelled, cancelled_at, told.cancelled_at),
+        };
+        let timeline = match changed.or(before) {
+            _ if changed.is_none() && times == told => timeline,
+            status => retold(&timeline, status, times)?,
+        };
+        let known = courier.clone().unwrap_or_default();
+        let Courier { name, phone, access_code: known_code, position: known_position, picture, vehicle } =
+            known.clone();
+        let who = Courier {
+            name: courier_name.applied_to(name),
+            phone: courier_phone.applied_to(phone),
+            access_code: access_code.applied_to(known_code),
+            position: position.applied_to(known_position),
+            picture,
+            vehicle,
+        };
+        Ok(Tracking {
+            carrier,
+            tracking_number: tracking_number.applied_to(known_number),
+            fee,
+            estimates: Estimates {
+                pickup: estimated_pickup.applied_to(pickup),
+                drop_off: estimated_drop_off.applied_to(drop_off),
+            },
+            link: link.applied_to(known_link),
+            timeline,
+            unknown_status: unknown_status.filter(|_| set.is_none()),
+            courier: if who == known { courier } else { Some(who).filter(|who| *who != Courier::default()) },
+            rejection,
+            failure,
+            verifications,
+        })
+    }
+}
+
+/// The status that the provider says now, if it is one that the lifecycle knows.
+fn status(tracking: &Tracking) -> Option<Status> {
+    tracking.timeline.status().filter(|_| tracking.unknown_status.is_none())
+}
+
+/// A status and its times as the provider would tell them, and what else was known with its instant, if it does not say
+/// otherwise.
+fn retold(before: &Timeline, status: Option<Status>, times: StatusTimes) -> Result<Timeline, Violation> {
+    if let Some(status) = status {
+        LIFECYCLE.permits(None, status)?;
+    }
+    let told = times.timeline(status);
+    let mut with_history = Timeline::under(LIFECYCLE);
+    with_history.extend(before.history().filter(|seen| seen.at.is_some() && !StatusTimes::has(seen.status)));
+    times.tell(status, &mut with_history);
+    let agrees = with_history.status() == told.status() && StatusTimes::of(&with_history) == times;
+    Ok(if agrees { with_history } else { told })
+}
+
+/// The first member that is not the same.
+fn what_differs(one: &Tracking, other: &Tracking) -> Option<&'static str> {
+    let Tracking {
+        carrier,
+        tracking_number,
+        fee,
+        estimates,
+        link,
+        timeline,
+        unknown_status,
+        courier,
+        rejection,
+        failure,
+        verifications,
+    } = one;
+    let same = [
+        ("carrier", *carrier == other.carrier),
+        ("tracking_number", *tracking_number == other.tracking_number),
+        ("fee", *fee == other.fee),
+        ("estimates", *estimates == other.estimates),
+        ("link", *link == other.link),
+        ("timeline", *timeline == other.timeline),
+        ("unknown_status", *unknown_status == other.unknown_status),
+        ("courier", *courier == other.courier),
+        ("rejection", *rejection == other.rejection),
+        ("failure", *failure == other.failure),
+        ("verifications", *verifications == other.verifications),
+    ];
+    same.into_iter().find(|(_, same)| !same).map(|(member, _)| member)
+}
+
+/// That a payload names a member that it must not name.
+pub(super) fn immutable() -> Violation {
+    broken(Found::default())
+}
+
+fn immutable_member(member: &'static str) -> Violation {
+    broken(Found::shown(format_args!("another {member}")))
+}
+
+fn broken(found: Found) -> Violation {
+    Rule::Immutable.broken_by(found)
+}
