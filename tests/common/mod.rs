@@ -9,6 +9,8 @@
     reason = "a test may panic"
 )]
 
+pub(crate) mod laws;
+
 use std::path::{Path, PathBuf};
 
 use lastmile::{Report, Rule, Severity};
@@ -18,6 +20,17 @@ use serde_json::Value;
 pub(crate) const CREATE: &str = include_str!("../fixtures/gett/create.json");
 /// Gett's page, the response.
 pub(crate) const CREATED: &str = include_str!("../fixtures/gett/created.json");
+
+/// Instaleap's page, the body of the request: a placeholder for every text.
+pub(crate) const JOB_SAMPLE: &str = include_str!("../fixtures/instaleap/create.json");
+/// The same with values that a client would send.
+pub(crate) const JOB: &str = include_str!("../fixtures/instaleap/realistic.json");
+
+/// The realistic job.
+#[track_caller]
+pub(crate) fn job() -> Value {
+    serde_json::from_str(JOB).unwrap()
+}
 
 /// The sample of the request.
 #[track_caller]

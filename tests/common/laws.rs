@@ -1,0 +1,123 @@
+//! What holds for every payload whatsoever, and payloads that somebody got wrong.
+
+use lastmile::{Converted, Payload, from_json, read, write};
+use proptest::prelude::*;
+use serde_json::{Value, json};
+
+/// Bytes to wire to bytes is the same JSON value.
+#[track_caller]
+pub(crate) fn assert_wire_keeps<P>(json: &str)
+where
+    P: serde::Serialize + serde::de::DeserializeOwned + PartialEq + std::fmt::Debug,
+{
+    let wire: P = serde_json::from_str(json).unwrap();
+    let expected: Value = serde_json::from_str(json).unwrap();
+    assert_eq!(serde_json::to_value(&wire).unwrap(), expected);
+    let again: P = serde_json::from_str(&serde_json::to_string(&wire).unwrap()).unwrap();
+    assert_eq!(again, wire);
+}
+
+/// Pointers to every value of a document, the document itself excepted.
+pub(crate) fn places(value: &Value, here: &str, all: &mut Vec<String>) {
+    let children: Vec<(String, &Value)> = match value {
+        Value::Object(object) => object.iter().map(|(name, child)| (name.clone(), child)).collect(),
+        Value::Array(list) => list.iter().enumerate().map(|(at, child)| (at.to_string(), child)).collect(),
+        _ => Vec::new(),
+    };
+    for (name, child) in children {
+        let pointer = format!("{here}/{name}");
+        places(child, &pointer, all);
+        all.push(pointer);
+    }
+}
+
+/// What may stand anywhere in a payload that somebody got wrong.
+pub(crate) fn anything() -> impl Strategy<Value = Value> {
+    let leaf = prop_oneof![
+        Just(Value::Null),
+        any::<bool>().prop_map(Value::from),
+        any::<i64>().prop_map(Value::from),
+        any::<u64>().prop_map(Value::from),
+        any::<f64>().prop_filter_map("JSON has no such number", |number| Some(Value::Number(
+            serde_json::Number::from_f64(number)?
+        ))),
+        prop_oneof![Just(0.0), Just(-0.0), Just(10.0), Just(91.0), Just(1e300), Just(3.1505)].prop_map(Value::from),
+        "\\PC{0,12}".prop_map(Value::from),
+        Just(json!("")),
+        Just(json!("2020-08-26T16:54:29Z")),
+    ];
+    leaf.prop_recursive(3, 12, 4, |inner| {
+        prop_oneof![
+            prop::collection::vec(inner.clone(), 0..4).prop_map(Value::from),
+            prop::collection::btree_map("[a-z_]{1,8}", inner, 0..4)
+                .prop_map(|map| Value::Object(map.into_iter().collect())),
+        ]
+    })
+}
+
+#[derive(Debug, Clone)]
+enum Mutation {
+    Set(Value),
+    Remove,
+    Add(String, Value),
+}
+
+/// A sample, changed at one to five places.
+pub(crate) fn mutated(sample: &'static str) -> impl Strategy<Value = Value> {
+    let change = prop_oneof![
+        4 => anything().prop_map(Mutation::Set),
+        1 => Just(Mutation::Remove),
+        2 => ("[a-z_]{1,10}", anything()).prop_map(|(name, value)| Mutation::Add(name, value)),
+    ];
+    prop::collection::vec((any::<prop::sample::Index>(), change), 1..6).prop_map(move |changes| {
+        let mut payload: Value = serde_json::from_str(sample).unwrap();
+        for (index, change) in changes {
+            let mut all = Vec::new();
+            places(&payload, "", &mut all);
+            if all.is_empty() {
+                break;
+            }
+            let pointer = index.get(&all);
+            match change {
+                Mutation::Set(value) => *payload.pointer_mut(pointer).unwrap() = value,
+                Mutation::Remove => {
+                    let (parent, name) = pointer.rsplit_once('/').unwrap();
+                    if let Some(Value::Object(object)) = payload.pointer_mut(parent) {
+                        object.remove(name);
+                    }
+                }
+                Mutation::Add(name, value) => {
+                    if let Some(Value::Object(object)) = payload.pointer_mut(pointer) {
+                        object.insert(name, value);
+                    }
+                }
+            }
+        }
+        payload
+    })
+}
+
+/// What holds for any payload whatsoever.
+pub(crate) fn assert_laws<P>(payload: &Value) -> Result<(), TestCaseError>
+where
+    P: Payload + serde::Serialize + serde::de::DeserializeOwned + std::fmt::Debug + Clone + PartialEq,
+    P::Model: std::fmt::Debug + PartialEq,
+{
+    let json = payload.to_string();
+    let wire: P = serde_json::from_str(&json).unwrap();
+    prop_assert_eq!(&serde_json::to_value(&wire).unwrap(), payload, "bytes to wire to bytes");
+    let first = from_json::<P>(json.as_bytes());
+    prop_assert_eq!(&first, &from_json::<P>(json.as_bytes()), "same bytes in, same answer out");
+    prop_assert_eq!(&first, &read(wire), "whatever way the wire came");
+    match first {
+        Err(report) => prop_assert!(report.errors().next().is_some()),
+        Ok(Converted { value, report }) => {
+            prop_assert!(report.is_valid());
+            let written = write::<P>(&value);
+            prop_assert!(written.report.is_empty(), "{}", written.report);
+            let again = read(written.value).map_err(|report| TestCaseError::fail(report.to_string()))?;
+            prop_assert_eq!(again.value, value, "what was written reads back the same");
+        }
+    }
+    Ok(())
+}
