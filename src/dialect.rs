@@ -3,4 +3,5 @@
 pub mod abbiamo;
 pub mod gett;
 pub mod hubrise;
+pub mod instaleap;
 mod shared;

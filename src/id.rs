@@ -59,6 +59,8 @@ ids! {
     ParcelId;
     /// The number on an invoice, as its issuer counts. Source: Abbiamo, `deliveries[].invoice_number`.
     InvoiceNumber;
+    /// A provider's id of a payment. Source: Instaleap, create job, `payment_info.payment.id`.
+    PaymentId;
     /// The provider's id of the channel through which an order came. Source: Gett, response, `deliveries[].order_from`.
     Channel;
     /// A provider's id of an order. Source: HubRise, retrieve a delivery, `order_id`.

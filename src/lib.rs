@@ -6,6 +6,7 @@ mod bridge;
 pub mod bundle;
 pub mod carrier;
 pub mod contact;
+mod crossing;
 pub mod delivery;
 mod dialect;
 pub mod edit;
@@ -13,6 +14,7 @@ pub mod field;
 pub mod headers;
 pub mod id;
 pub mod item;
+pub mod job;
 pub mod money;
 pub mod parcel;
 pub mod payload;
@@ -31,14 +33,19 @@ pub use bundle::{Aggregation, Bundle, BundleTarget, Deliveries, PickupTime, Rout
 pub use carrier::{CarrierOrder, DeliveryMethod, Speed};
 pub use contact::{Contact, Stop};
 pub use delivery::{Delivery, Handling, Invoice};
-pub use dialect::{abbiamo, gett, hubrise};
+pub use dialect::{abbiamo, gett, hubrise, instaleap};
 pub use edit::Edit;
 pub use headers::{HeaderName, HeaderValue, Headers};
 pub use id::{
     BundleId, CarrierId, Channel, CompanyId, DeliveryId, InvoiceNumber, LocationId, MethodId, OrderId, OrderNumber,
-    ParcelId, ProductId, Reference, RouteId, SellerGroupId, SellerId, TrackingNumber,
+    ParcelId, PaymentId, ProductId, Reference, RouteId, SellerGroupId, SellerId, TrackingNumber,
 };
 pub use item::{Exemplar, Failure, Item, PieceStatus};
+pub use job::{
+    Adjustment, Billing, BlockingPolicy, ContactLess, ContactLessWish, DeliveryCodeWish, Identification,
+    IdentificationNumber, Integration, IntegrationKey, Integrations, Job, JobChange, Metadata, Payment, PaymentMethod,
+    PaymentStatus, PriceAttribute, PriceKind, Prices, Recipient, Slot, SlotId, Trip,
+};
 pub use money::{Currency, Money};
 pub use parcel::{Parcel, Sizes};
 pub use payload::{Converted, Payload, from_json, read, write};

@@ -6,9 +6,11 @@ use core::str::FromStr;
 
 use rust_decimal::Decimal;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+use serde_json::Number;
 
 use crate::rule::{Found, Rule, Violation};
-use crate::units::{Factor, Minor, PlainStruct, Rounding, Scaled, Sealed, seal};
+use crate::units::codec::{self, Rounded};
+use crate::units::{Factor, Minor, PlainStruct, Price, Rounding, Scaled, Sealed, seal};
 
 /// An amount of a currency, in whole minor units, below zero too.
 ///
@@ -74,6 +76,65 @@ impl Money {
     pub fn from_major_rounded(value: Decimal, currency: Currency, rounding: Rounding) -> Result<Money, Violation> {
         let minor = Scaled::of_decimal(value, currency.factor()).rounded(rounding);
         Ok(Money { minor: minor.map_err(|rule| currency.refuses(rule, value))?.0, currency })
+    }
+
+    /// A JSON number of units of the currency, such as `293.15`.
+    ///
+    /// ```
+    /// use lastmile::{Currency, Money, Rounding, Rule};
+    ///
+    /// let pesos: Currency = "COP".parse()?;
+    /// let read = Money::read_major(&serde_json::from_str("66.55")?, pesos, Rounding::HalfUp)?;
+    /// assert_eq!((read.value.minor(), read.violation), (6655, None));
+    /// let finer = Money::read_major_text("-66.555", pesos, Rounding::HalfUp)?;
+    /// assert_eq!(finer.value.minor(), -6656);
+    /// assert_eq!(finer.violation.map(|violation| violation.rule()), Some(Rule::MoneyFraction));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// [`Rule::MoneyTooLarge`], which holds before rounding and after.
+    pub fn read_major(number: &Number, currency: Currency, rounding: Rounding) -> Result<Rounded<Money>, Violation> {
+        let minor = codec::read_minor(number, currency.exponent(), &format!(" {currency}"), rounding)?;
+        Ok(Money::rounded(minor, currency))
+    }
+
+    /// A JSON number of units of the currency that came as text, such as `"-5000"`. Each of its digits counts.
+    ///
+    /// # Errors
+    ///
+    /// [`Rule::AmountFormat`]: `+5`, `5,00`, `.5`, ` 5`; [`Rule::MoneyTooLarge`], which holds before rounding and after.
+    pub fn read_major_text(text: &str, currency: Currency, rounding: Rounding) -> Result<Rounded<Money>, Violation> {
+        let minor = codec::read_minor_text(text, currency.exponent(), &format!(" {currency}"), rounding)?;
+        Ok(Money::rounded(minor, currency))
+    }
+
+    fn rounded(minor: Rounded<Minor>, currency: Currency) -> Rounded<Money> {
+        Rounded { value: Money { minor: minor.value, currency }, violation: minor.violation }
+    }
+
+    /// In units of the currency: an integer if it is one, else the double that reads back as the same amount.
+    pub fn to_json_major(self) -> Number {
+        codec::write_minor(self.minor, self.currency.exponent())
+    }
+
+    /// As a price whose currency is not named, in hundredths.
+    ///
+    /// # Errors
+    ///
+    /// [`Rule::PriceNegative`], [`Rule::MoneyTooLarge`], and [`Rule::MoneyFraction`] if the currency is finer than a hundredth
+    /// and the amount is.
+    ///
+    /// ```
+    /// use lastmile::{Money, Price, Rule};
+    ///
+    /// assert_eq!(Money::new(450, "JPY".parse()?)?.to_price().map(Price::get), Ok(45_000));
+    /// assert_eq!(Money::new(1234, "KWD".parse()?)?.to_price().unwrap_err().rule(), Rule::MoneyFraction);
+    /// # Ok::<(), lastmile::Violation>(())
+    /// ```
+    pub fn to_price(self) -> Result<Price, Violation> {
+        Price::from_major(self.to_major())
     }
 
     /// In units of the currency, with the currency's own number of decimals.
@@ -187,10 +248,19 @@ impl Money {
     }
 
     fn same_currency(self, other: Money) -> Result<(), Violation> {
-        if self.currency == other.currency {
+        self.check_currency(other.currency)
+    }
+
+    /// Nothing, if it is of that currency.
+    ///
+    /// # Errors
+    ///
+    /// [`Rule::MoneyOtherCurrency`].
+    pub fn check_currency(self, currency: Currency) -> Result<(), Violation> {
+        if self.currency == currency {
             return Ok(());
         }
-        Err(Rule::MoneyOtherCurrency.broken_by(Found::shown(format_args!("{} and {}", self.currency, other.currency))))
+        Err(Rule::MoneyOtherCurrency.broken_by(Found::shown(format_args!("{} and {currency}", self.currency))))
     }
 }
 

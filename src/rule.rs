@@ -118,6 +118,8 @@ rules! {
     QuantityRange = "quantity.out-of-range", Range, Error, "a quantity is a whole number from 1 to 4,294,967,295", "Gett, create delivery: items[].quantity is int; ours: none of an item is no item";
     SizeZero = "size.zero", Range, Warning, "a length or weight of zero is read as not known", "Gett, response: length, width, height and weight are 0 where none was given";
 
+    AmountFormat = "amount.malformed", Format, Error, "an amount that is written as text is written as a JSON number, such as -5000 or 12.50", "Instaleap, create job: payment_info.prices.additional_info[].value";
+
     // Places.
     LatitudeRange = "latitude.out-of-range", Range, Error, "a latitude is from -90 to 90 degrees", "WGS 84";
     LongitudeRange = "longitude.out-of-range", Range, Error, "a longitude is from -180 to 180 degrees", "WGS 84";
@@ -155,8 +157,9 @@ rules! {
     PhoneShape = "phone.malformed", Format, Error, "a phone number has 3 to 15 digits, written with nothing but digits, blanks, + - . / ( )", "ITU-T E.164, 15 digits at most; Gett, create delivery: pickup_contact.phone_number";
     LinkScheme = "link.not-http", Format, Error, "a link is an absolute http or https address without blanks or control characters", "ours: a link is shown to people and opened by them";
     CallingCodeShape = "calling-code.malformed", Format, Error, "a country's calling code has 1 to 3 digits and does not begin with 0", "ITU-T E.164, section 6.2.1; Abbiamo, delivery request: phone_country_code";
-    EmailShape = "email.malformed", Format, Error, "an e-mail address has something on both sides of an @, and neither blanks nor control characters", "ours: whether an address is read cannot be told from its form";
+    EmailShape = "email.malformed", Format, Error, "an e-mail address is a name, an @ and a host, without blanks or control characters", "Instaleap, create job: recipient.email; Abbiamo, delivery request: seller_contacts[].email; ours: only a letter that arrives proves an address";
     LinkUser = "link.with-user", Format, Warning, "a link names no user in front of its host, where people read it as the host", "RFC 3986, sections 3.2.1 and 7.6";
+
 
     // Time.
     TimeFormat = "time.malformed", Format, Error, "a time is written as RFC 3339 has it, such as 2020-08-26T16:54:29Z, with at most nine decimals and no leap second", "RFC 3339, section 5.6; Gett, create delivery: scheduled_at";
@@ -177,6 +180,16 @@ rules! {
     RouteNotMade = "route.not-made", CrossField, Error, "id and name of a route are given only where one is made", "Abbiamo, delivery request: route_id and route_name exist when make_route is true";
     EventUnknown = "event.unknown", UnknownValue, Error, "an event is the one that this payload is sent for", "Abbiamo, delivery request: event_type is DELIVERY_REQUEST";
     SizeAliasTwice = "size-alias.duplicate", Duplicate, Error, "a table of sizes has each alias once", "Gett, create delivery: deliveries[].parcels[].size_alias is configured for each integration";
+
+    // Jobs.
+    SlotExpired = "slot.expired", CrossField, Error, "a job is created before its slot expires; the provider answers 417 to one that comes later, and a new slot is needed", "Instaleap, create job: the purchase is completed before time expires";
+    PricesSum = "prices.sum", CrossField, Warning, "prices add up: the order value is goods, taxes and shipping less discounts, and a price is the sum of its attributes", "Instaleap, create job: payment_info.prices.order_value, attributes; a warning only, as its own sample and real clients do not add up";
+    PriceKindWord = "prices.unknown-type", UnknownValue, Warning, "the type of a price's attribute is ORDER_VALUE, SHIPPING_FEE, TAXES, DISCOUNTS or SUBTOTAL; another is kept", "Instaleap, create job: payment_info.prices.attributes[].type";
+    PaymentMethodWord = "payment.unknown-method", UnknownValue, Warning, "a payment method is CASH, PREPAID, PAYMENT_TERMINAL, LOYALTY_CARD, PAYMENT_LINK or TRANSFER; another is kept", "Instaleap, create job: payment_info.payment.method";
+    PaymentStatusWord = "payment.unknown-status", UnknownValue, Warning, "a payment status is FAILED, SUCCEEDED, CHANGED, IN_PROGRESS or REVERTED; another is kept", "Instaleap, create job: payment_info.payment.payment_status";
+    BlockingPolicyWord = "payment.unknown-blocking-policy", UnknownValue, Warning, "a blocking policy is CHECKOUT, EXIT_STORE or UNBLOCKED; another is kept", "Instaleap, create job: payment_info.payment.blocking_policy";
+    MetadataTooLong = "metadata.too-long", Length, Warning, "the metadata of a payment has at most 1,000 characters as JSON", "Instaleap, create job: payment_info.payment.metadata, maxLength; a warning only, as it is not said what is counted";
+    ContactLessWord = "contact-less.unknown-wish", UnknownValue, Warning, "a contact-less wish is LeaveInReception or LeaveAtTheDoor; another is kept", "Instaleap, create job: contact_less.comment should be one of two for full compatibility";
 
     // Status.
     StatusCode = "status.unknown-code", UnknownValue, Error, "a status code is one that the lifecycle knows", "Gett, create delivery, delivery lifecycle";

@@ -20,14 +20,17 @@ use common::{CREATE, CREATED, create, sources, tokens};
 use lastmile::field::{Field, Unknown};
 use lastmile::report::{Pointer, Remark, Report, Scope};
 use lastmile::{
-    AddressLine, Aggregation, Anomaly, AnomalyKind, Attempts, Barcode, Bundle, BundleId, BundleTarget, Centimetres,
-    Cents, Change, Channel, CompanyId, Completing, Contact, Converted, Coordinates, Courier, CubicCentimetres,
-    Currency, Deliveries, Delivery, DeliveryCode, DeliveryId, Dimensions, Exemplar, Failure, Found, FreeText, Grams,
-    Item, Kind, Label, Latitude, LengthUnit, Lifecycle, Link, Longitude, MassUnit, Money, Name, Note, Observation,
-    Observed, OrderNumber, Parcel, Payload, Percent, PersonName, Phase, Phone, PickupTime, PieceStatus, Place, Price,
-    ProductId, Proof, Quantity, Reference, Rejection, RejectionReason, Rounded, Rounding, RouteId, Rule, Severity,
-    SizeAlias, Sizes, Status, StatusSet, Step, Stop, TimeWindow, Timeline, Timestamp, Tracking, UnknownStatus, Vehicle,
-    Verification, Violation, VolumeUnit, Whole, Word, from_json, gett, hubrise,
+    AddressLine, Adjustment, Aggregation, Anomaly, AnomalyKind, Attempts, Barcode, Billing, BlockingPolicy, Bundle,
+    BundleId, BundleTarget, Centimetres, Cents, Change, Channel, CompanyId, Completing, Contact, ContactLess,
+    ContactLessWish, Converted, Coordinates, Courier, CubicCentimetres, Currency, Deliveries, Delivery, DeliveryCode,
+    DeliveryCodeWish, DeliveryId, Dimensions, Email, Exemplar, Failure, Found, FreeText, Grams, Identification,
+    IdentificationNumber, Integration, IntegrationKey, Integrations, Item, Job, JobChange, Kind, Label, Latitude,
+    LengthUnit, Lifecycle, Link, Longitude, MassUnit, Metadata, Money, Name, Note, Observation, Observed, OrderNumber,
+    Parcel, Payload, Payment, PaymentId, PaymentMethod, PaymentStatus, Percent, PersonName, Phase, Phone, PickupTime,
+    PieceStatus, Place, Price, PriceAttribute, PriceKind, Prices, ProductId, Proof, Quantity, Recipient, Reference,
+    Rejection, RejectionReason, Rounded, Rounding, RouteId, Rule, Severity, SizeAlias, Sizes, Slot, SlotId, Status,
+    StatusSet, Step, Stop, TimeWindow, Timeline, Timestamp, Tracking, Trip, UnknownStatus, Vehicle, Verification,
+    Violation, VolumeUnit, Whole, Word, from_json, gett, hubrise, instaleap,
 };
 use serde_json::{Map, Number, Value};
 
@@ -48,6 +51,8 @@ fn every_type_may_be_cloned_sent_and_shared_and_shows_itself() {
         ($($name:ident)+) => { $(value($name::new(text).unwrap());)+ };
     }
     texts! { Note PersonName AddressLine FreeText Barcode Label SizeAlias Name Word }
+    texts! { SlotId IdentificationNumber IntegrationKey PaymentId }
+    value(Email::new("a@b").unwrap());
     texts! { BundleId DeliveryId ProductId CompanyId RouteId Reference OrderNumber Channel }
     value(Phone::new("112").unwrap());
     value(Link::new("https://example.com").unwrap());
@@ -122,6 +127,27 @@ fn every_type_may_be_cloned_sent_and_shared_and_shows_itself() {
     value::<Pointer>(bundle.report.remarks()[0].pointer.clone());
     value(Report::default());
 
+    let job = from_json::<instaleap::CreateJob>(common::JOB.as_bytes()).unwrap().value;
+    value::<Slot>(job.slot.clone());
+    value::<Recipient>(job.recipient.clone());
+    value::<Option<Identification>>(job.recipient.identification.clone());
+    let billing: Billing = job.billing.clone().unwrap();
+    value::<Option<Prices>>(billing.prices().cloned());
+    value::<Vec<PriceAttribute>>(billing.prices().unwrap().attributes.clone());
+    value::<Option<Payment>>(billing.payment().cloned());
+    value(billing);
+    value(Adjustment::default());
+    value(DeliveryCodeWish::default());
+    value::<Option<ContactLess>>(job.contact_less.clone());
+    value::<Integrations>(job.integrations.clone());
+    value(Integration::default());
+    value(Metadata::default());
+    value((PriceKind::Taxes, PaymentMethod::Cash, PaymentStatus::Failed, BlockingPolicy::Checkout));
+    value(ContactLessWish::LeaveAtTheDoor);
+    value::<Job>(job);
+    value(JobChange::Items);
+    value(Trip::default());
+
     value(Field::<String>::Absent);
     value(Field::<Vec<Field<Number>>>::Null);
     value(Field::<Map<String, Value>>::Misfit(Box::new(Value::Null)));
@@ -134,6 +160,12 @@ fn every_type_may_be_cloned_sent_and_shared_and_shows_itself() {
     objects! { CreatedDeliveries CreatedDelivery CreatedParcel CreatedItem CreatedExemplar CannotDeliverInfo }
     objects! { CourierDetails VerificationDetails Proof RejectionDetails }
     value(gett::RejectionInfo::Text(text.to_owned()));
+    macro_rules! jobs {
+        ($($name:ident)+) => { $(value(instaleap::$name::default());)+ };
+    }
+    jobs! { CreateJob RecipientDetails IdentificationDetails PaymentInfo PriceDetails AttributeDetails AdditionalInfo }
+    jobs! { PaymentDetails ContactLessDetails ExternalData IntegrationDetails }
+    value(instaleap::Amount::Text(text.to_owned()));
 }
 
 #[test]
@@ -236,6 +268,9 @@ fn what_is_personal_is_never_displayed() {
     silent!(Note, PersonName, AddressLine, FreeText, Phone, Link);
     silent!(Contact, Place, Stop, Courier, Vehicle, Failure, Rejection, Verification, Tracking);
     silent!(DeliveryCode, Timeline, Bundle, Delivery, Parcel, Item, Exemplar);
+    silent!(Bundle, Delivery, Parcel, Item, Exemplar);
+    silent!(Job, Slot, SlotId, Recipient, Identification, IdentificationNumber, Email, Billing, Payment, Metadata);
+    silent!(ContactLess, ContactLessWish, Integrations, Integration, IntegrationKey, Trip, instaleap::CreateJob);
     silent!(Field<String>, Field<Number>, Unknown, gett::CreateDeliveries, gett::CreatedDeliveries);
 }
 
@@ -262,11 +297,12 @@ fn a_text_is_never_shown_whole_by_debug() {
                 assert_eq!(value.to_string(), text, "displayed as it is");
             )+ };
         }
-        masked! { Note PersonName AddressLine FreeText }
+        masked! { Note PersonName AddressLine FreeText SlotId IdentificationNumber IntegrationKey }
         plain! { Barcode Label SizeAlias Name Word }
-        plain! { BundleId DeliveryId ProductId CompanyId RouteId Reference OrderNumber Channel }
+        plain! { BundleId DeliveryId ProductId CompanyId RouteId Reference OrderNumber Channel PaymentId }
     }
     assert_eq!(format!("{:?}", Phone::new("12345").unwrap()), "Phone(5 characters)");
+    assert_eq!(format!("{:?}", Email::new("ana@example.com").unwrap()), "Email(15 characters)");
     assert_eq!(format!("{:?}", Link::new("http://token").unwrap()), "Link(12 characters)");
     assert_eq!(format!("{:?}", DeliveryCode::new("0595").unwrap()), "DeliveryCode(****)");
     assert_eq!(format!("{:?}", Label::new("a\"\n\u{202e}b").unwrap()), "Label(\"a\\\"\\n\\u{202e}\"…)", "on one line");

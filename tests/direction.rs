@@ -33,11 +33,14 @@ const FLOORS: &[(&str, (u8, u8))] = &[
     ("tracking", (3, 1)),
     ("delivery", (3, 2)),
     ("bundle", (3, 3)),
+    ("job", (3, 3)),
     // A report describes fields, a payload is read with a report; a field knows neither.
     ("field", (4, 0)),
     ("report", (4, 1)),
     ("payload", (4, 2)),
     ("dialect", (5, 0)),
+    // From one noun to another, with a report.
+    ("crossing", (5, 0)),
     // Bridges to other crates, one feature each.
     ("bridge", (6, 0)),
 ];

@@ -99,10 +99,12 @@ fn a_place_and_a_contact_come_back_as_they_were() {
             address: Some(AddressLine::new("Habarzel 12, Tel Aviv ").unwrap()),
             coordinates: Some(Coordinates::new(32.113_372_7, 34.836_637).unwrap()),
             note: Some(Note::new("Flor 3, next to elivatot").unwrap()),
+            ..Place::default()
         },
         contact: Contact {
             name: Some(PersonName::new("Mark").unwrap()),
             phone: Some(Phone::new("972528801054").unwrap()),
+            ..Contact::default()
         },
     };
     assert!(!stop.is_empty() && Stop::default().is_empty());

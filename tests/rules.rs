@@ -17,9 +17,9 @@ use common::{CREATE, Change, create, created, sources, tokens};
 use lastmile::Severity::{Error, Loss, Notice, Warning};
 use lastmile::{
     Attempts, Bundle, Centimetres, Cents, Converted, Coordinates, CubicCentimetres, Currency, Deliveries, DeliveryCode,
-    Dimensions, Grams, Latitude, Lifecycle, Link, Longitude, Money, Note, Payload, Percent, Phone, Price, Quantity,
-    Reference, Report, Rule, Severity, SizeAlias, Sizes, Status, TimeWindow, Timeline, Timestamp, Violation, from_json,
-    gett, write,
+    Dimensions, Email, Grams, Latitude, Lifecycle, Link, Longitude, Money, Note, Payload, Percent, Phone, Price,
+    Quantity, Reference, Report, Rule, Severity, SizeAlias, Sizes, Slot, SlotId, Status, TimeWindow, Timeline,
+    Timestamp, Violation, from_json, gett, instaleap, write,
 };
 use serde_json::{Value, json};
 
@@ -569,9 +569,47 @@ fn status_rows() -> Vec<Row> {
     ]
 }
 
+/// The same member of a job with two values.
+fn job_member<T: Into<Value>, U: Into<Value>>(rule: Rule, severity: Severity, pointer: &str, good: T, bad: U) -> Row {
+    let job = |value: Value| {
+        outcome(from_json::<instaleap::CreateJob>(common::job().with(pointer, value).to_string().as_bytes()))
+    };
+    row(rule, severity, pointer, job(good.into()), job(bad.into()))
+}
+
+fn job_rows() -> Vec<Row> {
+    let at = |text: &str| text.parse::<Timestamp>();
+    let slot = || Ok::<_, Violation>(Slot { expires_at: Some(at("2024-05-02T15:15:00Z")?), id: SlotId::new("s")? });
+    let metadata = |length: usize| json!({"k": "x".repeat(length - r#"{"k":""}"#.len())});
+    let prices = "/payment_info/prices";
+    let payment = "/payment_info/payment";
+    vec![
+        values(
+            Rule::SlotExpired,
+            at("2024-05-02T15:14:59Z").and_then(|now| slot()?.check(now)),
+            at("2024-05-02T15:15:00Z").and_then(|now| slot()?.check(now)),
+        ),
+        job_member(Rule::EmailShape, Error, "/recipient/email", "a@b", "a@"),
+        values(Rule::EmailShape, Email::new("a@b"), Email::new("a @b")),
+        job_member(Rule::AmountFormat, Error, &format!("{prices}/additional_info/0/value"), "-5000", "5.000,00"),
+        job_member(Rule::MoneyFraction, Warning, &format!("{payment}/value"), "66.55", "66.555"),
+        job_member(Rule::PriceNegative, Warning, &format!("{payment}/value"), 0, -1),
+        job_member(Rule::CurrencyUnknown, Error, "/payment_info/currency_code", "BRL", "brl"),
+        job_member(Rule::LinkScheme, Error, "/external_data/webhook/URL", "http://a", "ftp://a"),
+        job_member(Rule::PricesSum, Warning, &format!("{prices}/order_value"), 45_450, 45_449.99),
+        job_member(Rule::PriceKindWord, Warning, &format!("{prices}/attributes/1/type"), "TAXES", "taxes"),
+        job_member(Rule::PaymentMethodWord, Warning, &format!("{payment}/method"), "TRANSFER", "BARTER"),
+        job_member(Rule::PaymentStatusWord, Warning, &format!("{payment}/payment_status"), "FAILED", "LOST"),
+        job_member(Rule::BlockingPolicyWord, Warning, &format!("{payment}/blocking_policy"), "UNBLOCKED", "DOOR"),
+        job_member(Rule::MetadataTooLong, Warning, &format!("{payment}/metadata"), metadata(1000), metadata(1001)),
+        job_member(Rule::ContactLessWord, Warning, "/contact_less/comment", "LeaveAtTheDoor", "leave it"),
+    ]
+}
+
 fn rows() -> Vec<Row> {
     [bytes_rows(), shape_rows(), number_rows(), place_rows(), text_rows(), time_rows(), bundle_rows(), status_rows()]
         .into_iter()
+        .chain([job_rows()])
         .flatten()
         .collect()
 }
@@ -600,4 +638,5 @@ fn each_rule_lets_something_pass_and_stops_something() {
 #[test]
 fn a_payload_has_a_name() {
     assert_eq!([gett::CreateDeliveries::NAME, gett::CreatedDeliveries::NAME], ["gett.create", "gett.created"]);
+    assert_eq!(instaleap::CreateJob::NAME, "instaleap.create");
 }

@@ -20,6 +20,7 @@ use serde_json::Value;
 
 const CREATE: &str = "tests/fixtures/gett/create.json";
 const CREATED: &str = "tests/fixtures/gett/created.json";
+const JOB: &str = "tests/fixtures/instaleap/realistic.json";
 const FAULTY: &str = "examples/validate/faulty.json";
 
 /// Cargo builds examples next to the tests, unless only this test was asked for: then it may be missing or old.
@@ -131,6 +132,8 @@ fn the_demonstration_looks_like_this() {
 fn the_exit_status_says_valid_invalid_or_unreadable() {
     validate(["gett.create", CREATE]).has_status(0);
     validate(["gett.created", CREATED]).has_status(0);
+    validate(["instaleap.create", JOB]).has_status(0);
+    validate(["instaleap.create", CREATE]).has_status(1);
     validate(["gett.create", CREATE, FAULTY]).has_status(1);
     let both = validate(["gett.create", "no such file", CREATE]).has_status(2);
     assert!(both.err.starts_with("validate: no such file: "), "{}", both.err);

@@ -3,7 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "a test may panic")]
 
 use lastmile::report::{Report, Scope};
-use lastmile::{Rule, gett};
+use lastmile::{Rule, gett, instaleap};
 use validator::{Validate, ValidationErrors, ValidationErrorsKind};
 
 fn validate(json: &str) -> Result<(), ValidationErrors> {
@@ -15,6 +15,8 @@ fn the_samples_of_the_page_are_valid() {
     assert_eq!(validate(include_str!("fixtures/gett/create.json")), Ok(()));
     let created: gett::CreatedDeliveries = serde_json::from_str(include_str!("fixtures/gett/created.json")).unwrap();
     assert_eq!(created.validate(), Ok(()));
+    let job: instaleap::CreateJob = serde_json::from_str(include_str!("fixtures/instaleap/realistic.json")).unwrap();
+    assert_eq!(job.validate(), Ok(()));
 }
 
 #[test]

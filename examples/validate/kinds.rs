@@ -1,6 +1,6 @@
 //! The payloads that can be checked.
 
-use lastmile::{Payload, Report, from_json, gett};
+use lastmile::{Payload, Report, from_json, gett, instaleap};
 
 /// A payload of a provider's page: its name, and how it is checked.
 #[derive(Clone, Copy)]
@@ -10,7 +10,8 @@ pub(crate) struct PayloadKind {
 }
 
 /// All of them. A new one is a line.
-pub(crate) const ALL: &[PayloadKind] = &[kind::<gett::CreateDeliveries>(), kind::<gett::CreatedDeliveries>()];
+pub(crate) const ALL: &[PayloadKind] =
+    &[kind::<gett::CreateDeliveries>(), kind::<gett::CreatedDeliveries>(), kind::<instaleap::CreateJob>()];
 
 const fn kind<P: Payload>() -> PayloadKind {
     PayloadKind {

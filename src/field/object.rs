@@ -48,6 +48,18 @@ impl Unknown {
     }
 }
 
+impl From<Map<String, Value>> for Unknown {
+    fn from(map: Map<String, Value>) -> Unknown {
+        Unknown((!map.is_empty()).then(|| Box::new(map)))
+    }
+}
+
+impl From<Unknown> for Map<String, Value> {
+    fn from(unknown: Unknown) -> Map<String, Value> {
+        unknown.0.map(|map| *map).unwrap_or_default()
+    }
+}
+
 impl fmt::Debug for Unknown {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "Unknown({} members)", self.iter().count())

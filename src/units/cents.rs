@@ -118,6 +118,16 @@ impl Price {
         seal(amount.unseal())
     }
 
+    /// So many of the currency.
+    ///
+    /// # Errors
+    ///
+    /// [`Rule::PriceNegative`], [`Rule::MoneyTooLarge`], and [`Rule::MoneyFraction`] if it has more than two decimals other
+    /// than zero.
+    pub fn from_major(value: Decimal) -> Result<Price, Violation> {
+        Scaled::of_decimal(value, MAJOR).exactly().map_err(|rule: Rule| rule.broken_by(value))
+    }
+
     /// The amount.
     pub const fn cents(self) -> Cents {
         self.0

@@ -43,7 +43,9 @@ use serde_json::Number;
 
 use crate::rule::{Found, Rule, Violation};
 use crate::units::minor::LIMIT;
-use crate::units::{Centimetres, Cents, CubicCentimetres, Grams, Percent, Price, Quantity, Rounding, Scaled, Sealed};
+use crate::units::{
+    Centimetres, Cents, CubicCentimetres, Grams, Minor, Percent, Price, Quantity, Rounding, Scaled, Sealed,
+};
 
 /// A value, and what a strict constructor would have said: nothing if the value is exact.
 ///
@@ -185,6 +187,62 @@ impl Quantity {
     pub fn read(number: &Number) -> Result<Quantity, Violation> {
         read_whole(number, "")
     }
+}
+
+/// A number of units of a currency that has so many decimals.
+pub(crate) fn read_minor(
+    number: &Number,
+    decimals: u8,
+    unit: &str,
+    rounding: Rounding,
+) -> Result<Rounded<Minor>, Violation> {
+    match decimals {
+        0 => read::<0, _>(number, unit, rounding),
+        1 => read::<1, _>(number, unit, rounding),
+        2 => read::<2, _>(number, unit, rounding),
+        3 => read::<3, _>(number, unit, rounding),
+        _ => read::<4, _>(number, unit, rounding),
+    }
+}
+
+/// The same for a number that came as text: each of its digits counts.
+pub(crate) fn read_minor_text(
+    text: &str,
+    decimals: u8,
+    unit: &str,
+    rounding: Rounding,
+) -> Result<Rounded<Minor>, Violation> {
+    let found = |rule: Rule| rule.broken_by(Found::shown(format_args!("{text}{unit}")));
+    let number = number_text(text)?;
+    let scaled = Scaled::of_text(number, u32::from(decimals)).ok_or(Minor::FINER);
+    let (value, finer) = scaled.and_then(|scaled| scaled.rounded(rounding)).map_err(found)?;
+    Ok(Rounded { value, violation: finer.map(found) })
+}
+
+/// The way back from [`read_minor`].
+pub(crate) fn write_minor(minor: Minor, decimals: u8) -> Number {
+    match decimals {
+        0 => write::<0>(minor.get()),
+        1 => write::<1>(minor.get()),
+        2 => write::<2>(minor.get()),
+        3 => write::<3>(minor.get()),
+        _ => write::<4>(minor.get()),
+    }
+}
+
+/// The text, if it is a number as RFC 8259 writes it: no plus sign, no zeros in front, digits on both sides of the point.
+pub(crate) fn number_text(text: &str) -> Result<&str, Violation> {
+    let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    let number = text.strip_prefix('-').unwrap_or(text);
+    let (mantissa, exponent) =
+        number.split_once(['e', 'E']).map_or((number, None), |(mantissa, exponent)| (mantissa, Some(exponent)));
+    let (whole, fraction) =
+        mantissa.split_once('.').map_or((mantissa, None), |(whole, fraction)| (whole, Some(fraction)));
+    let is_number = digits(whole)
+        && (whole == "0" || !whole.starts_with('0'))
+        && fraction.is_none_or(digits)
+        && exponent.is_none_or(|exponent| digits(exponent.strip_prefix(['+', '-']).unwrap_or(exponent)));
+    if is_number { Ok(text) } else { Err(Rule::AmountFormat.broken_by(Found::text(text))) }
 }
 
 /// A number of units with `P` decimals; `unit` is for the message.

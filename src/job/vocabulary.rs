@@ -1,0 +1,161 @@
+//! The words of a job that a page lists. The lists are open: another word is kept, and said to be none of them.
+
+use core::str::FromStr;
+
+use serde::{Deserialize, Serialize};
+
+use crate::rule::{Found, Rule, Violation};
+use crate::text::{FreeText, Word};
+
+macro_rules! vocabulary {
+    ($($(#[$doc:meta])* $name:ident, other $text:ident, else $rule:ident { $($variant:ident = $word:literal,)+ })+) => {$(
+        $(#[$doc])*
+        #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[serde(try_from = "String", into = "String")]
+        pub enum $name {
+            $(#[doc = concat!("`", $word, "`.")] $variant,)+
+            /// Another word, as it came.
+            Other($text),
+        }
+
+        impl $name {
+            /// The provider's word.
+            pub fn as_str(&self) -> &str {
+                match self {
+                    $($name::$variant => $word,)+
+                    $name::Other(word) => word.as_str(),
+                }
+            }
+
+            /// Whether it is a word of the list.
+            ///
+            /// # Errors
+            ///
+            #[doc = concat!("[`Rule::", stringify!($rule), "`], which is a warning where a payload is read.")]
+            pub fn check(&self) -> Result<(), Violation> {
+                match self {
+                    $name::Other(word) => Err(Rule::$rule.broken_by(Found::word(word.as_str()))),
+                    _ => Ok(()),
+                }
+            }
+        }
+
+        impl FromStr for $name {
+            type Err = Violation;
+
+            /// Reads any word; letter case counts.
+            ///
+            /// # Errors
+            ///
+            /// [`Rule::Blank`](crate::Rule::Blank).
+            fn from_str(word: &str) -> Result<$name, Violation> {
+                match word {
+                    $($word => Ok($name::$variant),)+
+                    other => $text::new(other).map($name::Other),
+                }
+            }
+        }
+
+        impl TryFrom<String> for $name {
+            type Error = Violation;
+
+            fn try_from(word: String) -> Result<$name, Violation> {
+                word.parse()
+            }
+        }
+
+        impl From<$name> for String {
+            fn from(word: $name) -> String {
+                word.as_str().to_owned()
+            }
+        }
+    )+};
+}
+
+vocabulary! {
+    /// Which price an attribute is a part of.
+    ///
+    /// Source: Instaleap, create job, `payment_info.prices.attributes[].type`.
+    ///
+    /// ```
+    /// # use lastmile::PriceKind;
+    /// assert_eq!("ORDER_VALUE".parse(), Ok(PriceKind::OrderValue));
+    /// ```
+    PriceKind, other Word, else PriceKindWord {
+        OrderValue = "ORDER_VALUE",
+        ShippingFee = "SHIPPING_FEE",
+        Taxes = "TAXES",
+        Discounts = "DISCOUNTS",
+        Subtotal = "SUBTOTAL",
+    }
+
+    /// How it is paid.
+    ///
+    /// Source: Instaleap, create job, `payment_info.payment.method`.
+    ///
+    /// ```
+    /// use lastmile::{PaymentMethod, Rule};
+    ///
+    /// assert_eq!("CASH".parse(), Ok(PaymentMethod::Cash));
+    /// let barter: PaymentMethod = "BARTER".parse()?;
+    /// assert_eq!(barter.as_str(), "BARTER");
+    /// assert_eq!(barter.check().unwrap_err().rule(), Rule::PaymentMethodWord);
+    /// # Ok::<(), lastmile::Violation>(())
+    /// ```
+    PaymentMethod, other Word, else PaymentMethodWord {
+        Cash = "CASH",
+        Prepaid = "PREPAID",
+        PaymentTerminal = "PAYMENT_TERMINAL",
+        LoyaltyCard = "LOYALTY_CARD",
+        PaymentLink = "PAYMENT_LINK",
+        Transfer = "TRANSFER",
+    }
+
+    /// How a payment fares.
+    ///
+    /// Source: Instaleap, create job, `payment_info.payment.payment_status`.
+    ///
+    /// ```
+    /// # use lastmile::PaymentStatus;
+    /// assert_eq!("SUCCEEDED".parse(), Ok(PaymentStatus::Succeeded));
+    /// ```
+    PaymentStatus, other Word, else PaymentStatusWord {
+        Failed = "FAILED",
+        Succeeded = "SUCCEEDED",
+        Changed = "CHANGED",
+        InProgress = "IN_PROGRESS",
+        Reverted = "REVERTED",
+    }
+
+    /// Where an order stops that is not paid.
+    ///
+    /// Source: Instaleap, create job, `payment_info.payment.blocking_policy`.
+    ///
+    /// ```
+    /// # use lastmile::BlockingPolicy;
+    /// assert_eq!("EXIT_STORE".parse(), Ok(BlockingPolicy::ExitStore));
+    /// ```
+    BlockingPolicy, other Word, else BlockingPolicyWord {
+        Checkout = "CHECKOUT",
+        ExitStore = "EXIT_STORE",
+        Unblocked = "UNBLOCKED",
+    }
+
+    /// What the courier does with an order that is handed over without contact. What somebody else wrote here may name
+    /// people, so it is masked.
+    ///
+    /// Source: Instaleap, create job, `contact_less.comment`.
+    ///
+    /// ```
+    /// use lastmile::ContactLessWish;
+    ///
+    /// assert_eq!("LeaveInReception".parse(), Ok(ContactLessWish::LeaveInReception));
+    /// let other: ContactLessWish = "with Jane Roe, 3B".parse()?;
+    /// assert_eq!(format!("{other:?}"), "Other(FreeText(17 characters))");
+    /// # Ok::<(), lastmile::Violation>(())
+    /// ```
+    ContactLessWish, other FreeText, else ContactLessWord {
+        LeaveInReception = "LeaveInReception",
+        LeaveAtTheDoor = "LeaveAtTheDoor",
+    }
+}
