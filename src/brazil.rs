@@ -46,15 +46,18 @@ text_types! {
 
 /// The digit that follows from those before it. From the right, each counts 2, 3 and so on up to `most` times, then 2 times
 /// again; a letter counts as its ASCII code less 48.
+#[expect(
+    clippy::arithmetic_side_effects,
+    reason = "43 characters of at most 207 each, eleven times, are far from 32 bits"
+)]
 fn check_digit(body: &[u8], most: u32) -> u8 {
-    let weights = (2..=most).cycle();
-    let value = |byte: &u8| u32::from(byte.saturating_sub(b'0'));
-    let sum = body.iter().rev().zip(weights).fold(0_u32, |sum, (byte, weight)| {
-        // 43 characters of at most 42 each, eleven times, are far from the end of 32 bits.
-        sum.saturating_add(value(byte).saturating_mul(weight))
-    });
-    match 11_u32.saturating_sub(sum % 11) {
-        10 | 11 => b'0',
-        digit => b"0123456789".get(usize::try_from(digit).unwrap_or(0)).copied().unwrap_or(b'0'),
+    let (mut sum, mut weight) = (0, 2);
+    for byte in body.iter().rev() {
+        sum += u32::from(byte.saturating_sub(b'0')) * weight;
+        weight = if weight == most { 2 } else { weight + 1 };
+    }
+    match u8::try_from(sum % 11) {
+        Ok(rest @ 2..=10) => b'0' + (11 - rest),
+        _ => b'0',
     }
 }

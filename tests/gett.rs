@@ -10,7 +10,8 @@
 
 mod common;
 
-use common::laws::{assert_laws, assert_wire_keeps, mutated};
+use common::laws::{assert_laws, assert_said, assert_wire_keeps, changed, mutated, said};
+use common::{CREATE, CREATED};
 use lastmile::{
     Aggregation, Bundle, BundleTarget, Converted, PieceStatus, Price, RejectionReason, Report, Rule, Severity, Status,
     UnknownStatus, from_json, gett, read, write,
@@ -18,47 +19,12 @@ use lastmile::{
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
-const CREATE: &str = include_str!("fixtures/gett/create.json");
-const CREATED: &str = include_str!("fixtures/gett/created.json");
-
-/// The sample, changed at some places; `null` stays null, "absent" takes the member away.
-fn changed(sample: &str, changes: &[(&str, Value)]) -> Value {
-    let mut payload: Value = serde_json::from_str(sample).unwrap();
-    for (pointer, value) in changes {
-        let (parent, name) = pointer.rsplit_once('/').unwrap();
-        match payload.pointer_mut(parent).unwrap_or_else(|| panic!("no {parent}")) {
-            Value::Object(object) if *value == json!("absent") => drop(object.remove(name)),
-            Value::Object(object) => drop(object.insert(name.to_owned(), value.clone())),
-            Value::Array(list) => match name.parse::<usize>().unwrap() {
-                at if at == list.len() => list.push(value.clone()),
-                at => list[at] = value.clone(),
-            },
-            other => panic!("{pointer} is in {other}"),
-        }
-    }
-    payload
-}
-
 fn created(changes: &[(&str, Value)]) -> Result<Converted<Bundle>, Report> {
     from_json::<gett::CreatedDeliveries>(changed(CREATED, changes).to_string().as_bytes())
 }
 
 fn create(changes: &[(&str, Value)]) -> Result<Converted<Bundle>, Report> {
     from_json::<gett::CreateDeliveries>(changed(CREATE, changes).to_string().as_bytes())
-}
-
-/// Pointer and code of every remark of a severity.
-fn said(report: &Report, severity: Severity) -> Vec<(String, &'static str)> {
-    let of_it = report.remarks().iter().filter(|remark| remark.severity == severity);
-    of_it.map(|remark| (remark.pointer.to_string(), remark.rule.code())).collect()
-}
-
-/// The errors and the other remarks, whatever the outcome.
-#[track_caller]
-fn assert_said(outcome: &Result<Converted<Bundle>, Report>, severity: Severity, expected: &[(&str, Rule)]) {
-    let report = outcome.as_ref().map_or_else(|report| report, |converted| &converted.report);
-    let expected: Vec<_> = expected.iter().map(|(at, rule)| ((*at).to_owned(), rule.code())).collect();
-    assert_eq!(said(report, severity), expected, "\n{report}");
 }
 
 mod the_samples_of_the_page {

@@ -46,19 +46,13 @@ text_types! {
     /// ```
     document Cnpj: |text| {
         let characters = text.as_bytes();
-        if !is_cnpj_shaped(characters) || are_alike(characters) {
+        let may_stand = |(at, byte): (usize, &u8)| byte.is_ascii_digit() || (at < 12 && byte.is_ascii_uppercase());
+        let shaped = characters.len() == 14 && characters.iter().enumerate().all(may_stand);
+        if !shaped || are_alike(characters) {
             return Err(Rule::CnpjFormat.broken_by(Found::text(text)));
         }
         if ends_in_check_digits(characters, 9) { Ok(()) } else { Err(Rule::CnpjCheckDigits.broken()) }
     };
-}
-
-/// Twelve digits or capital letters and two digits.
-pub(super) fn is_cnpj_shaped(characters: &[u8]) -> bool {
-    characters.split_at_checked(12).is_some_and(|(body, digits)| {
-        let is_body = |byte: &u8| byte.is_ascii_digit() || byte.is_ascii_uppercase();
-        digits.len() == 2 && body.iter().all(is_body) && digits.iter().all(u8::is_ascii_digit)
-    })
 }
 
 fn are_alike(characters: &[u8]) -> bool {

@@ -2,7 +2,6 @@
 
 use chrono::{Datelike, NaiveDate, TimeDelta};
 
-use super::document::is_cnpj_shaped;
 use super::{Cnpj, Cpf, State, TaxId, check_digit};
 use crate::rule::{Found, Rule, Violation};
 use crate::text::text_types;
@@ -41,11 +40,10 @@ text_types! {
     /// ```
     document InvoiceAccessKey: |text| {
         let characters = text.as_bytes();
-        let shaped = characters.len() == 44
-            && characters.get(6..20).is_some_and(is_cnpj_shaped)
-            && [0..6, 20..44].into_iter().all(|part| {
-                characters.get(part).is_some_and(|part| part.iter().all(u8::is_ascii_digit))
-            });
+        let may_stand = |(at, byte): (usize, &u8)| {
+            byte.is_ascii_digit() || ((6..18).contains(&at) && byte.is_ascii_uppercase())
+        };
+        let shaped = characters.len() == 44 && characters.iter().enumerate().all(may_stand);
         match characters.split_last() {
             Some((digit, body)) if shaped => {
                 if *digit == check_digit(body, 9) { Ok(()) } else { Err(Rule::InvoiceKeyCheckDigit.broken()) }

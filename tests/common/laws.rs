@@ -1,10 +1,42 @@
-//! What holds for every payload whatsoever, and payloads that somebody got wrong.
+//! What holds for every payload of every provider, and ways to say what was found instead.
+#![allow(dead_code, reason = "each test file uses some of it")]
 
-use lastmile::{Converted, Payload, from_json, read, write};
+use lastmile::{Converted, Payload, Report, Rule, Severity, from_json, read, write};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
-/// Bytes to wire to bytes is the same JSON value.
+/// The sample, changed at some places; `null` stays null, "absent" takes the member away.
+pub(crate) fn changed(sample: &str, changes: &[(&str, Value)]) -> Value {
+    let mut payload: Value = serde_json::from_str(sample).unwrap();
+    for (pointer, value) in changes {
+        let (parent, name) = pointer.rsplit_once('/').unwrap();
+        match payload.pointer_mut(parent).unwrap_or_else(|| panic!("no {parent}")) {
+            Value::Object(object) if *value == json!("absent") => drop(object.remove(name)),
+            Value::Object(object) => drop(object.insert(name.to_owned(), value.clone())),
+            Value::Array(list) => match name.parse::<usize>().unwrap() {
+                at if at == list.len() => list.push(value.clone()),
+                at => list[at] = value.clone(),
+            },
+            other => panic!("{pointer} is in {other}"),
+        }
+    }
+    payload
+}
+
+/// Pointer and code of every remark of a severity.
+pub(crate) fn said(report: &Report, severity: Severity) -> Vec<(String, &'static str)> {
+    let of_it = report.remarks().iter().filter(|remark| remark.severity == severity);
+    of_it.map(|remark| (remark.pointer.to_string(), remark.rule.code())).collect()
+}
+
+/// The errors and the other remarks, whatever the outcome.
+#[track_caller]
+pub(crate) fn assert_said<T>(outcome: &Result<Converted<T>, Report>, severity: Severity, expected: &[(&str, Rule)]) {
+    let report = outcome.as_ref().map_or_else(|report| report, |converted| &converted.report);
+    let expected: Vec<_> = expected.iter().map(|(at, rule)| ((*at).to_owned(), rule.code())).collect();
+    assert_eq!(said(report, severity), expected, "\n{report}");
+}
+
 #[track_caller]
 pub(crate) fn assert_wire_keeps<P>(json: &str)
 where
@@ -56,18 +88,17 @@ pub(crate) fn anything() -> impl Strategy<Value = Value> {
 }
 
 #[derive(Debug, Clone)]
-enum Mutation {
+enum Change {
     Set(Value),
     Remove,
     Add(String, Value),
 }
 
-/// A sample, changed at one to five places.
 pub(crate) fn mutated(sample: &'static str) -> impl Strategy<Value = Value> {
     let change = prop_oneof![
-        4 => anything().prop_map(Mutation::Set),
-        1 => Just(Mutation::Remove),
-        2 => ("[a-z_]{1,10}", anything()).prop_map(|(name, value)| Mutation::Add(name, value)),
+        4 => anything().prop_map(Change::Set),
+        1 => Just(Change::Remove),
+        2 => ("[a-z_]{1,10}", anything()).prop_map(|(name, value)| Change::Add(name, value)),
     ];
     prop::collection::vec((any::<prop::sample::Index>(), change), 1..6).prop_map(move |changes| {
         let mut payload: Value = serde_json::from_str(sample).unwrap();
@@ -79,18 +110,42 @@ pub(crate) fn mutated(sample: &'static str) -> impl Strategy<Value = Value> {
             }
             let pointer = index.get(&all);
             match change {
-                Mutation::Set(value) => *payload.pointer_mut(pointer).unwrap() = value,
-                Mutation::Remove => {
+                Change::Set(value) => *payload.pointer_mut(pointer).unwrap() = value,
+                Change::Remove => {
                     let (parent, name) = pointer.rsplit_once('/').unwrap();
                     if let Some(Value::Object(object)) = payload.pointer_mut(parent) {
                         object.remove(name);
                     }
                 }
-                Mutation::Add(name, value) => {
+                Change::Add(name, value) => {
                     if let Some(Value::Object(object)) = payload.pointer_mut(pointer) {
                         object.insert(name, value);
                     }
                 }
+            }
+        }
+        payload
+    })
+}
+
+/// A sample in which some members are null, empty or not there.
+pub(crate) fn thinned(sample: &'static str) -> impl Strategy<Value = Value> {
+    let change = prop_oneof![Just(Value::Null), Just(json!("")), Just(json!(0)), Just(json!("absent"))];
+    prop::collection::vec((any::<prop::sample::Index>(), change), 1..12).prop_map(move |changes| {
+        let mut payload: Value = serde_json::from_str(sample).unwrap();
+        for (index, value) in changes {
+            let mut all = Vec::new();
+            places(&payload, "", &mut all);
+            let Some((parent, name)) = (!all.is_empty()).then(|| index.get(&all)).and_then(|at| at.rsplit_once('/'))
+            else {
+                break;
+            };
+            let Some(Value::Object(object)) = payload.pointer_mut(parent) else { continue };
+            match (object.get(name), &value) {
+                (_, Value::String(absent)) if absent == "absent" => drop(object.remove(name)),
+                // Of the same kind, so that something is left that can be read.
+                (Some(Value::String(_)), Value::Number(_)) | (Some(Value::Number(_)), Value::String(_)) => {}
+                _ => drop(object.insert(name.to_owned(), value)),
             }
         }
         payload

@@ -32,6 +32,17 @@ pub(crate) fn job() -> Value {
     serde_json::from_str(JOB).unwrap()
 }
 
+/// Abbiamo's page, the full sample without its comments and trailing comma.
+pub(crate) const ABBIAMO: &str = include_str!("../fixtures/abbiamo/full.json");
+/// Abbiamo's page, the minimal sample without its comments and trailing comma.
+pub(crate) const ABBIAMO_MINIMAL: &str = include_str!("../fixtures/abbiamo/minimal.json");
+
+/// The full sample of Abbiamo.
+#[track_caller]
+pub(crate) fn abbiamo() -> Value {
+    serde_json::from_str(ABBIAMO).unwrap()
+}
+
 /// The sample of the request.
 #[track_caller]
 pub(crate) fn create() -> Value {
