@@ -553,7 +553,7 @@ mod a_bundle {
             "/deliveries/0/recipient_tax_id",
             "/deliveries/0/amount",
             "/deliveries/0/expected_price",
-            "/deliveries/0/tracking_reference",
+            "/deliveries/0/tracking",
             "/deliveries/0/invoice",
             "/deliveries/0/handling",
             "/deliveries/0/drop_off/contact/country_code",

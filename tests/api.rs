@@ -16,21 +16,22 @@ use std::marker::PhantomData;
 use std::panic::{RefUnwindSafe, UnwindSafe};
 use std::process::Command;
 
-use common::{CREATE, CREATED, create, sources, tokens};
+use common::{ATTACH, CREATE, CREATED, RETRIEVED, create, sources, tokens};
 use lastmile::field::{Field, Unknown};
 use lastmile::report::{Pointer, Remark, Report, Scope};
 use lastmile::{
-    AddressLine, Adjustment, Aggregation, Anomaly, AnomalyKind, Attempts, Barcode, Billing, BlockingPolicy, Bundle,
-    BundleId, BundleTarget, Centimetres, Cents, Change, Channel, CompanyId, Completing, Contact, ContactLess,
-    ContactLessWish, Converted, Coordinates, Courier, CubicCentimetres, Currency, Deliveries, Delivery, DeliveryCode,
-    DeliveryCodeWish, DeliveryId, Dimensions, Email, Exemplar, Failure, Found, FreeText, Grams, Identification,
-    IdentificationNumber, Integration, IntegrationKey, Integrations, Item, Job, JobChange, Kind, Label, Latitude,
-    LengthUnit, Lifecycle, Link, Longitude, MassUnit, Metadata, Money, Name, Note, Observation, Observed, OrderNumber,
-    Parcel, Payload, Payment, PaymentId, PaymentMethod, PaymentStatus, Percent, PersonName, Phase, Phone, PickupTime,
-    PieceStatus, Place, Price, PriceAttribute, PriceKind, Prices, ProductId, Proof, Quantity, Recipient, Reference,
-    Rejection, RejectionReason, Rounded, Rounding, RouteId, Rule, Severity, SizeAlias, Sizes, Slot, SlotId, Status,
-    StatusSet, Step, Stop, TimeWindow, Timeline, Timestamp, Tracking, Trip, UnknownStatus, Vehicle, Verification,
-    Violation, VolumeUnit, Whole, Word, from_json, gett, hubrise, instaleap,
+    AccessCode, AddressLine, Adjustment, Aggregation, Anomaly, AnomalyKind, Attempts, Barcode, Billing, BlockingPolicy,
+    Bundle, BundleId, BundleTarget, Carrier, CarrierId, Centimetres, Cents, Change, Channel, CompanyId, Completing,
+    Contact, ContactLess, ContactLessWish, Converted, Coordinates, Courier, CubicCentimetres, Currency, Deliveries,
+    Delivery, DeliveryCode, DeliveryCodeWish, DeliveryId, Dimensions, Edit, Email, Estimates, Exemplar, Failure, Found,
+    FreeText, Grams, Identification, IdentificationNumber, Integration, IntegrationKey, Integrations, Item, Job,
+    JobChange, Kind, Label, Latitude, LengthUnit, Lifecycle, Link, LocationId, Longitude, MassUnit, Metadata, Money,
+    Name, Note, Observation, Observed, OrderId, OrderNumber, Parcel, Payload, Payment, PaymentId, PaymentMethod,
+    PaymentStatus, Percent, PersonName, Phase, Phone, PickupTime, PieceStatus, Place, Price, PriceAttribute, PriceKind,
+    Prices, ProductId, Proof, Quantity, Recipient, Reference, Rejection, RejectionReason, Rounded, Rounding, RouteId,
+    Rule, Severity, SizeAlias, Sizes, Slot, SlotId, Status, StatusSet, Step, Stop, TimeWindow, Timeline, Timestamp,
+    Tracking, TrackingNumber, Trip, UnknownStatus, Vehicle, Verification, Violation, VolumeUnit, Whole, Word,
+    from_json, gett, hubrise, instaleap,
 };
 use serde_json::{Map, Number, Value};
 
@@ -50,10 +51,11 @@ fn every_type_may_be_cloned_sent_and_shared_and_shows_itself() {
     macro_rules! texts {
         ($($name:ident)+) => { $(value($name::new(text).unwrap());)+ };
     }
-    texts! { Note PersonName AddressLine FreeText Barcode Label SizeAlias Name Word }
+    texts! { Note PersonName AddressLine FreeText AccessCode Barcode Label SizeAlias Name Word }
     texts! { SlotId IdentificationNumber IntegrationKey PaymentId }
     value(Email::new("a@b").unwrap());
     texts! { BundleId DeliveryId ProductId CompanyId RouteId Reference OrderNumber Channel }
+    texts! { OrderId LocationId CarrierId TrackingNumber }
     value(Phone::new("112").unwrap());
     value(Link::new("https://example.com").unwrap());
 
@@ -96,6 +98,11 @@ fn every_type_may_be_cloned_sent_and_shared_and_shows_itself() {
     value(Tracking::default());
     value(UnknownStatus { word: None, code: Some(266) });
     value(Courier::default());
+    value(Carrier { name: Name::new(text).unwrap(), id: None });
+    value(Estimates::default());
+    value(Edit::Set(1));
+    value(hubrise::TrackingUpdate::default());
+    value(hubrise::Order::default());
     value(Vehicle::default());
     value(Rejection::default());
     value(RejectionReason::Manual);
@@ -159,6 +166,9 @@ fn every_type_may_be_cloned_sent_and_shared_and_shows_itself() {
     objects! { CreateDeliveries NewDelivery NewParcel NewItem NewExemplar Location ContactDetails VendorDetails }
     objects! { CreatedDeliveries CreatedDelivery CreatedParcel CreatedItem CreatedExemplar CannotDeliverInfo }
     objects! { CourierDetails VerificationDetails Proof RejectionDetails }
+    value(hubrise::CreateDelivery::default());
+    value(hubrise::Delivery::default());
+    value(hubrise::UpdateDelivery::default());
     value(gett::RejectionInfo::Text(text.to_owned()));
     macro_rules! jobs {
         ($($name:ident)+) => { $(value(instaleap::$name::default());)+ };
@@ -265,7 +275,7 @@ fn what_is_personal_is_never_displayed() {
     macro_rules! silent {
         ($($name:ty),+ $(,)?) => { $(const { assert!(!Speaks::<$name>::ALOUD, stringify!($name)) };)+ };
     }
-    silent!(Note, PersonName, AddressLine, FreeText, Phone, Link);
+    silent!(Note, PersonName, AddressLine, FreeText, AccessCode, Phone, Link);
     silent!(Contact, Place, Stop, Courier, Vehicle, Failure, Rejection, Verification, Tracking);
     silent!(DeliveryCode, Timeline, Bundle, Delivery, Parcel, Item, Exemplar);
     silent!(Bundle, Delivery, Parcel, Item, Exemplar);
@@ -297,9 +307,10 @@ fn a_text_is_never_shown_whole_by_debug() {
                 assert_eq!(value.to_string(), text, "displayed as it is");
             )+ };
         }
-        masked! { Note PersonName AddressLine FreeText SlotId IdentificationNumber IntegrationKey }
+        masked! { Note PersonName AddressLine FreeText AccessCode SlotId IdentificationNumber IntegrationKey }
         plain! { Barcode Label SizeAlias Name Word }
         plain! { BundleId DeliveryId ProductId CompanyId RouteId Reference OrderNumber Channel PaymentId }
+        plain! { OrderId LocationId CarrierId TrackingNumber }
     }
     assert_eq!(format!("{:?}", Phone::new("12345").unwrap()), "Phone(5 characters)");
     assert_eq!(format!("{:?}", Email::new("ana@example.com").unwrap()), "Email(15 characters)");
@@ -312,10 +323,15 @@ fn a_text_is_never_shown_whole_by_debug() {
 fn the_model_of_a_sample_shows_nothing_personal() {
     let bundle = from_json::<gett::CreateDeliveries>(CREATE.as_bytes()).unwrap();
     let created = from_json::<gett::CreatedDeliveries>(CREATED.as_bytes()).unwrap();
-    let shown = format!("{bundle:?}{created:?}");
-    for personal in
-        ["John", "Dean", "Mark", "Itai", "97252", "97259", "97255", "HaBarzel", "HaArad", "Dvorah", "Floor 5"]
-    {
+    let attached = from_json::<hubrise::CreateDelivery>(ATTACH.as_bytes()).unwrap();
+    let retrieved = from_json::<hubrise::Delivery>(RETRIEVED.as_bytes()).unwrap();
+    let nobody = Tracking { courier: None, link: None, ..attached.value.clone() };
+    let update = hubrise::TrackingUpdate::between(&nobody, &attached.value).unwrap();
+    let shown = format!("{bundle:?}{created:?}{attached:?}{retrieved:?}{update:?}");
+    for personal in [
+        "3361", "ups.com", "John", "Dean", "Mark", "Itai", "97252", "97259", "97255", "HaBarzel", "HaArad", "Dvorah",
+        "Floor 5",
+    ] {
         assert!(!shown.contains(personal), "{personal}");
     }
 }

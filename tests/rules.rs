@@ -13,13 +13,13 @@ mod common;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use common::{CREATE, Change, create, created, sources, tokens};
+use common::{ATTACH, CREATE, Change, attach, create, created, retrieved, sources, tokens};
 use lastmile::Severity::{Error, Loss, Notice, Warning};
 use lastmile::{
     Attempts, Bundle, Centimetres, Cents, Converted, Coordinates, CubicCentimetres, Currency, Deliveries, DeliveryCode,
     Dimensions, Email, Grams, Latitude, Lifecycle, Link, Longitude, Money, Note, Payload, Percent, Phone, Price,
     Quantity, Reference, Report, Rule, Severity, SizeAlias, Sizes, Slot, SlotId, Status, TimeWindow, Timeline,
-    Timestamp, Violation, from_json, gett, instaleap, write,
+    Timestamp, Violation, from_json, gett, hubrise, instaleap, write,
 };
 use serde_json::{Value, json};
 
@@ -170,6 +170,21 @@ fn answer(payload: Value) -> Outcome {
 /// A request that is written.
 fn written(bundle: &Bundle) -> Outcome {
     outcome(Ok(write::<gett::CreateDeliveries>(bundle)))
+}
+
+/// HubRise's request, the sample with one member.
+fn attached(pointer: &str, value: impl Into<Value>) -> Outcome {
+    outcome(from_json::<hubrise::CreateDelivery>(attach().with(pointer, value).to_string().as_bytes()))
+}
+
+/// HubRise's update.
+fn update(payload: Value) -> Outcome {
+    outcome(from_json::<hubrise::UpdateDelivery>(payload.to_string().as_bytes()))
+}
+
+/// The same member of HubRise's request with two values.
+fn attaches(rule: Rule, severity: Severity, pointer: &str, good: &str, bad: &str) -> Row {
+    row(rule, severity, pointer, attached(pointer, good), attached(pointer, bad))
 }
 
 /// A value of its own, which has no place.
@@ -606,12 +621,81 @@ fn job_rows() -> Vec<Row> {
     ]
 }
 
+fn hubrise_rows() -> Vec<Row> {
+    let fee = |rule, good, bad| attaches(rule, Error, "/fee", good, bad);
+    let (link, latitude) = ("/tracking_url", "/driver_latitude");
+    let fils = |minor| {
+        let mut tracking = from_json::<hubrise::CreateDelivery>(ATTACH.as_bytes()).unwrap().value;
+        tracking.fee = Some(Money::new(minor, "KWD".parse().unwrap()).unwrap());
+        outcome(Ok(write::<hubrise::CreateDelivery>(&tracking)))
+    };
+    let answered = |pointer: &str, value: &str| {
+        outcome(from_json::<hubrise::Delivery>(retrieved().with(pointer, value).to_string().as_bytes()))
+    };
+    let takes = |service: &str, delivery: Option<&str>| {
+        let order = hubrise::Order {
+            service_type: Some(service.parse().unwrap()),
+            delivery: delivery.map(|delivery| delivery.parse().unwrap()),
+        };
+        outcome(order.takes_a_delivery().map(|()| Converted { value: (), report: Report::default() }))
+    };
+    vec![
+        fee(Rule::MoneyMalformed, "-0.05 GBP", "+0.05 GBP"),
+        fee(Rule::MoneyMalformed, "4.50 EUR", "4.50EUR"),
+        fee(Rule::MoneyComma, "4.50 EUR", "4,50 EUR"),
+        fee(Rule::MoneyTwoPoints, "4.50 EUR", "4.50.60 EUR"),
+        fee(Rule::MoneyTooFewDecimals, "4.50 EUR", "4.5 EUR"),
+        fee(Rule::MoneyTooManyDecimals, "4.50 KWD", "4.505 KWD"),
+        row(Rule::MoneyTooManyDecimals, Loss, "/fee", fils(1230), fils(1234)),
+        fee(Rule::MoneyWithoutCurrency, "4.50 EUR", "4.50"),
+        fee(Rule::MoneyCodeInFront, "4.50 EUR", "EUR 4.50"),
+        fee(Rule::MoneyFraction, "450.00 JPY", "450.50 JPY"),
+        fee(Rule::MoneyTooLarge, "9999999999999.99 EUR", "10000000000000.00 EUR"),
+        fee(Rule::CurrencyUnknown, "4.50 EUR", "4.50 EUX"),
+        attaches(Rule::LatitudeRange, Error, latitude, "90", "91"),
+        attaches(Rule::DegreesMalformed, Error, latitude, "-2.5", "2.5e0"),
+        attaches(Rule::DegreesFiner, Warning, latitude, "048.8566140", "48.85661400000000000001"),
+        row(
+            Rule::CoordinatesZero,
+            Warning,
+            latitude,
+            update(json!({"driver_latitude": "0", "driver_longitude": "0.1"})),
+            update(json!({"driver_latitude": "0", "driver_longitude": "-0.0"})),
+        ),
+        row(
+            Rule::CoordinatesHalf,
+            Error,
+            "/driver_longitude",
+            update(json!({"driver_latitude": null, "driver_longitude": null})),
+            update(json!({"driver_latitude": null})),
+        ),
+        attaches(Rule::LinkScheme, Error, link, "HTTP://example.com", "http:/example.com"),
+        attaches(Rule::LinkUser, Warning, link, "https://example.com/a@b", "https://example.com@b"),
+        attaches(Rule::StatusWord, Error, "/status", "cancelled", "driving"),
+        row(Rule::StatusWord, Warning, "/status", answered("/status", "delivered"), answered("/status", "driving")),
+        row(Rule::Immutable, Error, "/fee", update(json!({})), update(json!({"fee": null}))),
+        row(Rule::Immutable, Error, "/carrier", update(json!({"ref": null})), update(json!({"carrier": 7}))),
+        row(Rule::OrderHasDelivery, Error, "/delivery", takes("delivery", None), takes("delivery", Some("ez351"))),
+        row(Rule::OrderNotForDelivery, Error, "/service_type", takes("delivery", None), takes("collection", None)),
+    ]
+}
+
 fn rows() -> Vec<Row> {
-    [bytes_rows(), shape_rows(), number_rows(), place_rows(), text_rows(), time_rows(), bundle_rows(), status_rows()]
-        .into_iter()
-        .chain([job_rows()])
-        .flatten()
-        .collect()
+    [
+        bytes_rows(),
+        shape_rows(),
+        number_rows(),
+        place_rows(),
+        text_rows(),
+        time_rows(),
+        bundle_rows(),
+        status_rows(),
+        hubrise_rows(),
+        job_rows(),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
 }
 
 #[test]
@@ -638,5 +722,7 @@ fn each_rule_lets_something_pass_and_stops_something() {
 #[test]
 fn a_payload_has_a_name() {
     assert_eq!([gett::CreateDeliveries::NAME, gett::CreatedDeliveries::NAME], ["gett.create", "gett.created"]);
+    let hubrise = [hubrise::CreateDelivery::NAME, hubrise::Delivery::NAME, hubrise::UpdateDelivery::NAME];
+    assert_eq!(hubrise, ["hubrise.create", "hubrise.delivery", "hubrise.update"]);
     assert_eq!(instaleap::CreateJob::NAME, "instaleap.create");
 }

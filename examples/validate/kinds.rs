@@ -1,6 +1,6 @@
 //! The payloads that can be checked.
 
-use lastmile::{Payload, Report, from_json, gett, instaleap};
+use lastmile::{Payload, Report, from_json, gett, hubrise, instaleap};
 
 /// A payload of a provider's page: its name, and how it is checked.
 #[derive(Clone, Copy)]
@@ -10,8 +10,14 @@ pub(crate) struct PayloadKind {
 }
 
 /// All of them. A new one is a line.
-pub(crate) const ALL: &[PayloadKind] =
-    &[kind::<gett::CreateDeliveries>(), kind::<gett::CreatedDeliveries>(), kind::<instaleap::CreateJob>()];
+pub(crate) const ALL: &[PayloadKind] = &[
+    kind::<gett::CreateDeliveries>(),
+    kind::<gett::CreatedDeliveries>(),
+    kind::<hubrise::CreateDelivery>(),
+    kind::<hubrise::Delivery>(),
+    kind::<hubrise::UpdateDelivery>(),
+    kind::<instaleap::CreateJob>(),
+];
 
 const fn kind<P: Payload>() -> PayloadKind {
     PayloadKind {

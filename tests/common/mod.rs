@@ -43,6 +43,25 @@ pub(crate) fn abbiamo() -> Value {
     serde_json::from_str(ABBIAMO).unwrap()
 }
 
+/// HubRise's page, the body of the request.
+pub(crate) const ATTACH: &str = include_str!("../fixtures/hubrise/create.json");
+/// HubRise's page, the delivery that is retrieved.
+pub(crate) const RETRIEVED: &str = include_str!("../fixtures/hubrise/delivery.json");
+/// HubRise's page, the body of the update.
+pub(crate) const UPDATE: &str = include_str!("../fixtures/hubrise/update.json");
+
+/// The sample of HubRise's request.
+#[track_caller]
+pub(crate) fn attach() -> Value {
+    serde_json::from_str(ATTACH).unwrap()
+}
+
+/// The sample of HubRise's answer.
+#[track_caller]
+pub(crate) fn retrieved() -> Value {
+    serde_json::from_str(RETRIEVED).unwrap()
+}
+
 /// The sample of the request.
 #[track_caller]
 pub(crate) fn create() -> Value {
