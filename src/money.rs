@@ -167,11 +167,12 @@ impl Money {
     pub fn read_text(text: &str) -> Result<Money, Violation> {
         let (amount, code) = text.split_once(' ').unwrap_or((text, ""));
         let broken = |rule: Rule| rule.broken_by(Found::amount(text));
+        let malformed = || broken(Rule::MoneyMalformed);
         let digits = amount.strip_prefix('-').unwrap_or(amount);
         if !digits.starts_with(|c: char| c.is_ascii_digit()) || digits.contains(|c| !matches!(c, '0'..='9' | '.' | ','))
         {
             let swapped = amount.parse::<Currency>().is_ok() && code.contains(|c: char| c.is_ascii_digit());
-            return Err(broken(if swapped { Rule::MoneyCodeInFront } else { Rule::MoneyMalformed }));
+            return Err(if swapped { broken(Rule::MoneyCodeInFront) } else { malformed() });
         }
         if code.is_empty() {
             return Err(broken(Rule::MoneyWithoutCurrency));
@@ -189,7 +190,7 @@ impl Money {
             _ => return Err(too_many_decimals(Found::amount(text))),
         }
         if code.contains(|c: char| !c.is_alphabetic()) {
-            return Err(broken(Rule::MoneyMalformed));
+            return Err(malformed());
         }
         let currency: Currency = code.parse()?;
         let minor = Scaled::of_text(amount, u32::from(currency.exponent())).map_or(Err(Minor::FINER), Scaled::exactly);

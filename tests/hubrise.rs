@@ -741,7 +741,8 @@ proptest! {
                 let written = write::<UpdateDelivery>(&update);
                 prop_assert!(written.report.is_empty(), "{}", written.report);
                 prop_assert_eq!(&read(written.value).unwrap().value, &update);
-                // And nothing can be left out of it.
+                // And nothing can be left out of it, if it is not by chance that it is now.
+                let now = at("2024-01-01T00:00:00Z");
                 for smaller in smaller(&update) {
                     prop_assert_ne!(smaller.apply(&a, now), Ok(b.clone()), "{:?}", smaller);
                 }

@@ -269,9 +269,11 @@ fn write_status(
 ) -> Field<String> {
     let status = timeline.status().filter(|_| unknown.is_none());
     let told_again = StatusTimes::of(timeline).timeline(status);
-    s.loses("timeline", told_again != timeline.clone().judged_by(LIFECYCLE));
+    let known = status.and_then(Status::hubrise_word);
+    let is_foreign = status.is_some() && known.is_none();
+    s.loses("timeline", is_foreign || told_again != timeline.clone().judged_by(LIFECYCLE));
     let word = match unknown {
-        None => status.and_then(Status::hubrise_word).map(str::to_owned),
+        None => known.map(str::to_owned),
         Some(UnknownStatus { word, code }) => {
             // A word that the page does know would be read as what it means here.
             let word = word.as_ref().map(Word::as_str).filter(|word| Status::from_hubrise_word(word).is_err());
