@@ -223,6 +223,24 @@ mod a_request {
     }
 
     #[test]
+    fn is_read_in_one_pass_however_long_its_texts_are() {
+        let long = "9".repeat(1_000_000);
+        let payload = attach()
+            .with("/fee", format!("{long}.00 EUR"))
+            .with("/driver_latitude", format!("1.{long}"))
+            .with("/driver_longitude", format!("-{long}"))
+            .with("/tracking_url", format!("https://{}", "@".repeat(1_000_000)));
+        let expected = [
+            ("/fee", "money.too-large", Error),
+            ("/tracking_url", "link.not-http", Error),
+            ("/driver_latitude", "degrees.too-fine", Warning),
+            ("/driver_longitude", "longitude.out-of-range", Error),
+        ];
+        let expected = expected.map(|(at, code, severity)| (at.to_owned(), code, severity));
+        assert_eq!(said::<CreateDelivery>(&payload), expected);
+    }
+
+    #[test]
     fn never_repeats_what_may_be_personal() {
         for text in ["+33612345678", "John Doe", "JOHN DOE", "0612345678 EUR", "48.856614,2.3522219"] {
             let payload = attach().with("/fee", text).with("/driver_latitude", text).with("/tracking_url", text);

@@ -144,6 +144,31 @@ proptest! {
     }
 
     #[test]
+    fn an_amount_in_a_text_with_two_decimals_reads_back_the_same_or_has_none(n in -MOST..=MOST, index in 0_usize..170) {
+        let currency = Currency::all().nth(index).unwrap();
+        let money = Money::new(n, currency).unwrap();
+        match money.to_text() {
+            Ok(text) => {
+                prop_assert_eq!(Money::read_text(&text), Ok(money));
+                let major = dec(text.split_once(' ').unwrap().0);
+                prop_assert_eq!((major, major.scale()), (money.to_major(), 2));
+            }
+            Err(violation) => {
+                prop_assert_eq!(violation.rule(), Rule::MoneyTooManyDecimals);
+                prop_assert!(money.to_major().normalize().scale() > 2);
+            }
+        }
+    }
+
+    #[test]
+    fn any_text_is_an_amount_or_breaks_a_rule(text in "[-+]?[0-9.,]{0,6} ?([A-Z]{3}|EUR|[a-z0-9]{1,4})?") {
+        if let Ok(money) = Money::read_text(&text) {
+            let zeros = |text: &str| text.replace('-', "").trim_start_matches('0').to_owned();
+            prop_assert_eq!(zeros(&money.to_text().unwrap()), zeros(&text), "zeros in front are the only other way");
+        }
+    }
+
+    #[test]
     fn cents_and_money_with_two_decimals_agree(n in any::<i64>(), scale in 0_u32..=8) {
         let value = Decimal::new(n, scale);
         let money = Money::from_major(value, currency("BRL"));

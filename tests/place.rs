@@ -151,6 +151,25 @@ proptest! {
     }
 
     #[test]
+    fn degrees_in_a_text_keep_every_digit_of_the_double(latitude in degrees(90.0), longitude in degrees(180.0)) {
+        for (text, bits) in [
+            (Latitude::new(latitude).unwrap().to_text(), (latitude + 0.0).to_bits()),
+            (Longitude::new(longitude).unwrap().to_text(), (longitude + 0.0).to_bits()),
+        ] {
+            let read = Longitude::read_text(&text).unwrap();
+            prop_assert_eq!(read.value.degrees().to_bits(), bits, "{}", text);
+            prop_assert_eq!(read.violation, None, "{}", text);
+        }
+    }
+
+    #[test]
+    fn a_text_of_degrees_says_if_digits_are_lost(text in "-?[0-9]{1,2}\\.[0-9]{1,25}") {
+        let read = Longitude::read_text(&text).unwrap();
+        let exact = |text: &str| text.parse::<rust_decimal::Decimal>().unwrap();
+        prop_assert_eq!(read.violation.is_none(), exact(&text) == exact(&read.value.to_text()), "{}", text);
+    }
+
+    #[test]
     fn a_double_is_a_latitude_if_it_is_within_the_limits(degrees in any::<f64>()) {
         prop_assert_eq!(Latitude::new(degrees).is_ok(), degrees.abs() <= 90.0);
         prop_assert_eq!(Longitude::new(degrees).is_ok(), degrees.abs() <= 180.0);

@@ -3,7 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "a test may panic")]
 
 use lastmile::report::{Report, Scope};
-use lastmile::{Rule, gett, instaleap};
+use lastmile::{Rule, gett, hubrise, instaleap};
 use validator::{Validate, ValidationErrors, ValidationErrorsKind};
 
 fn validate(json: &str) -> Result<(), ValidationErrors> {
@@ -17,6 +17,12 @@ fn the_samples_of_the_page_are_valid() {
     assert_eq!(created.validate(), Ok(()));
     let job: instaleap::CreateJob = serde_json::from_str(include_str!("fixtures/instaleap/realistic.json")).unwrap();
     assert_eq!(job.validate(), Ok(()));
+    let attach: hubrise::CreateDelivery = serde_json::from_str(include_str!("fixtures/hubrise/create.json")).unwrap();
+    assert_eq!(attach.validate(), Ok(()));
+    let retrieved: hubrise::Delivery = serde_json::from_str(include_str!("fixtures/hubrise/delivery.json")).unwrap();
+    assert_eq!(retrieved.validate(), Ok(()));
+    let update: hubrise::UpdateDelivery = serde_json::from_str(r#"{"fee": null}"#).unwrap();
+    assert_eq!(update.validate().unwrap_err().field_errors()["fee"][0].code, "member.immutable");
 }
 
 #[test]
