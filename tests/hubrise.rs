@@ -750,6 +750,18 @@ proptest! {
     }
 
     #[test]
+    fn an_unknown_status_loses_no_time(mut members in members()) {
+        members.extend([("id".to_owned(), json!("ez351")), ("status".to_owned(), json!("flying"))]);
+        for time in ["assigned_at", "pickup_at", "delivered_at", "cancelled_at"] {
+            members.entry(time).or_insert(Value::Null);
+        }
+        let payload = Value::Object(members);
+        let written = write::<hubrise::Delivery>(&delivery(&payload));
+        prop_assert!(written.report.is_empty(), "{}", written.report);
+        prop_assert_eq!(serde_json::to_value(&written.value).unwrap(), payload);
+    }
+
+    #[test]
     fn the_difference_applied_to_the_one_is_the_other(a in a_delivery(), b in a_delivery(), now in instant()) {
         let (from, to) = (a.timeline.status().unwrap(), b.timeline.status().unwrap());
         match TrackingUpdate::between(&a, &b) {
