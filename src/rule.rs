@@ -193,7 +193,7 @@ rules! {
 
     // Status.
     StatusCode = "status.unknown-code", UnknownValue, Error, "a status code is one that the lifecycle knows", "Gett, create delivery, delivery lifecycle";
-    StatusWord = "status.unknown-word", UnknownValue, Error, "a status is one that the provider's page names", "Gett, create delivery, delivery lifecycle";
+    StatusWord = "status.unknown-word", UnknownValue, Error, "a status is one that the provider's page names", "Gett, create delivery, delivery lifecycle; HubRise, deliveries, delivery statuses";
     StatusContradiction = "status.contradiction", CrossField, Error, "a status and its code say the same", "Gett, create delivery, delivery lifecycle: each status has one code";
     StatusForeign = "status.not-in-lifecycle", UnknownValue, Error, "a status is one that this lifecycle has", "Gett, create delivery, delivery lifecycle; HubRise, deliveries, delivery statuses";
     StatusAfterFinal = "status.after-final", CrossField, Error, "nothing follows a final status but what the lifecycle names", "Gett, create delivery, finite status states; HubRise, deliveries, delivery statuses";
