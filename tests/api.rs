@@ -20,18 +20,21 @@ use common::{ATTACH, CREATE, CREATED, RETRIEVED, create, sources, tokens};
 use lastmile::field::{Field, Unknown};
 use lastmile::report::{Pointer, Remark, Report, Scope};
 use lastmile::{
-    AccessCode, AddressLine, Adjustment, Aggregation, Anomaly, AnomalyKind, Attempts, Barcode, Billing, BlockingPolicy,
-    Bundle, BundleId, BundleTarget, Carrier, CarrierId, Centimetres, Cents, Change, Channel, CompanyId, Completing,
-    Contact, ContactLess, ContactLessWish, Converted, Coordinates, Courier, CubicCentimetres, Currency, Deliveries,
-    Delivery, DeliveryCode, DeliveryCodeWish, DeliveryId, Dimensions, Edit, Email, Estimates, Exemplar, Failure, Found,
-    FreeText, Grams, Identification, IdentificationNumber, Integration, IntegrationKey, Integrations, Item, Job,
-    JobChange, Kind, Label, Latitude, LengthUnit, Lifecycle, Link, LocationId, Longitude, MassUnit, Metadata, Money,
-    Name, Note, Observation, Observed, OrderId, OrderNumber, Parcel, Payload, Payment, PaymentId, PaymentMethod,
-    PaymentStatus, Percent, PersonName, Phase, Phone, PickupTime, PieceStatus, Place, Price, PriceAttribute, PriceKind,
-    Prices, ProductId, Proof, Quantity, Recipient, Reference, Rejection, RejectionReason, Rounded, Rounding, RouteId,
-    Rule, Severity, SizeAlias, Sizes, Slot, SlotId, Status, StatusSet, Step, Stop, TimeWindow, Timeline, Timestamp,
-    Tracking, TrackingNumber, Trip, UnknownStatus, Vehicle, Verification, Violation, VolumeUnit, Whole, Word,
-    from_json, gett, hubrise, instaleap,
+    AccessCode, AddressLine, AddressPart, Adjustment, Aggregation, Anomaly, AnomalyKind, Attempts, Barcode, Billing,
+    BlockingPolicy, Bundle, BundleId, BundleTarget, CallingCode, Carrier, CarrierId, CarrierOrder, Centimetres, Cents,
+    Cep, Change, Channel, Cnpj, CompanyId, Completing, Contact, ContactLess, ContactLessWish, Converted, Coordinates,
+    Country, Courier, Cpf, CubicCentimetres, Currency, Deliveries, Delivery, DeliveryCode, DeliveryCodeWish,
+    DeliveryId, DeliveryMethod, Dimensions, Edit, Email, Estimates, Exemplar, Failure, Found, FreeText, Grams,
+    Handling, HeaderName, HeaderValue, Headers, Identification, IdentificationNumber, Integration, IntegrationKey,
+    Integrations, Invoice, InvoiceAccessKey, InvoiceNumber, Item, Job, JobChange, Kind, Label, Latitude, LengthUnit,
+    Lifecycle, Link, LocationId, Longitude, MassUnit, Metadata, MethodId, Money, Name, Note, Observation, Observed,
+    OffsetTime, OrderId, OrderNumber, Parcel, ParcelId, Payload, Payment, PaymentId, PaymentMethod, PaymentStatus,
+    Percent, PersonName, Phase, Phone, PickupTime, PieceStatus, Place, PostalAddress, Price, PriceAttribute, PriceKind,
+    Prices, ProductId, Proof, Quantity, Recipient, Reference, Region, Rejection, RejectionReason, Rounded, Rounding,
+    Route, RouteId, Rule, Seller, SellerGroupId, SellerId, Severity, SizeAlias, Sizes, Slot, SlotId, Speed, State,
+    Status, StatusSet, Step, Stop, TaxId, TimeWindow, Timeline, Timestamp, Tracking, TrackingNumber, Trip,
+    UnknownStatus, Vehicle, Verification, Violation, VolumeUnit, Whole, Word, ZipCode, abbiamo, from_json, gett,
+    hubrise, instaleap,
 };
 use serde_json::{Map, Number, Value};
 
@@ -51,13 +54,22 @@ fn every_type_may_be_cloned_sent_and_shared_and_shows_itself() {
     macro_rules! texts {
         ($($name:ident)+) => { $(value($name::new(text).unwrap());)+ };
     }
-    texts! { Note PersonName AddressLine FreeText AccessCode Barcode Label SizeAlias Name Word }
+    texts! { Note PersonName AddressLine AddressPart FreeText AccessCode Barcode Label SizeAlias Name Word }
     texts! { SlotId IdentificationNumber IntegrationKey PaymentId }
-    value(Email::new("a@b").unwrap());
+    texts! { HeaderName HeaderValue SellerId SellerGroupId MethodId ParcelId InvoiceNumber }
     texts! { BundleId DeliveryId ProductId CompanyId RouteId Reference OrderNumber Channel }
     texts! { OrderId LocationId CarrierId TrackingNumber }
     value(Phone::new("112").unwrap());
     value(Link::new("https://example.com").unwrap());
+    value(CallingCode::new("55").unwrap());
+    value(Email::new("jane@example.com").unwrap());
+    value(Cpf::new("07073877014").unwrap());
+    value(Cnpj::new("88399480000156").unwrap());
+    value(TaxId::new("88399480000156").unwrap());
+    value(InvoiceAccessKey::new("42081183123141000200550010000007010046403276").unwrap());
+    value(Cep::new("04029904").unwrap());
+    value((State::SP, Country::BRAZIL));
+    value(Headers::default());
 
     value(Grams::new(1));
     value(Centimetres::new(1));
@@ -75,10 +87,14 @@ fn every_type_may_be_cloned_sent_and_shared_and_shows_itself() {
 
     value(at);
     value(TimeWindow::starting(at));
+    value("14:00:00-03".parse::<OffsetTime>().unwrap());
     value(Latitude::new(1.0).unwrap());
     value(Longitude::new(1.0).unwrap());
     value(Coordinates::new(1.0, 2.0).unwrap());
     value(Place::default());
+    value(PostalAddress::default());
+    value(ZipCode::of(None, "04029904").unwrap());
+    value(Region::of(None, "SP").unwrap());
     value(Contact::default());
     value(Stop::default());
 
@@ -89,6 +105,13 @@ fn every_type_may_be_cloned_sent_and_shared_and_shows_itself() {
     value(PickupTime::default());
     value(Aggregation::default());
     value(Delivery::default());
+    value(Invoice::default());
+    value(Handling::default());
+    value(Seller::default());
+    value(CarrierOrder::default());
+    value(DeliveryMethod::default());
+    value(Speed::SameDay);
+    value::<Route>(Route { id: RouteId::new(text).unwrap(), name: Name::new(text).unwrap() });
     value(Parcel::default());
     value(Sizes::default());
     value(Item::default());
@@ -176,6 +199,11 @@ fn every_type_may_be_cloned_sent_and_shared_and_shows_itself() {
     jobs! { CreateJob RecipientDetails IdentificationDetails PaymentInfo PriceDetails AttributeDetails AdditionalInfo }
     jobs! { PaymentDetails ContactLessDetails ExternalData IntegrationDetails }
     value(instaleap::Amount::Text(text.to_owned()));
+    macro_rules! objects {
+        ($($name:ident)+) => { $(value(abbiamo::$name::default());)+ };
+    }
+    objects! { DeliveryRequest SellerDetails SellerContact CarrierDetails Method LogisticData RequestedDelivery }
+    objects! { CarrierAdditionalInformation Volume CustomerDetails Address }
 }
 
 #[test]
@@ -276,6 +304,8 @@ fn what_is_personal_is_never_displayed() {
         ($($name:ty),+ $(,)?) => { $(const { assert!(!Speaks::<$name>::ALOUD, stringify!($name)) };)+ };
     }
     silent!(Note, PersonName, AddressLine, FreeText, AccessCode, Phone, Link);
+    silent!(AddressPart, CallingCode, Email, HeaderValue, Headers, Cpf, Cnpj, TaxId, InvoiceAccessKey, Cep, ZipCode);
+    silent!(PostalAddress, Region, Seller, CarrierOrder, Invoice, Handling, abbiamo::DeliveryRequest);
     silent!(Contact, Place, Stop, Courier, Vehicle, Failure, Rejection, Verification, Tracking);
     silent!(DeliveryCode, Timeline, Bundle, Delivery, Parcel, Item, Exemplar);
     silent!(Bundle, Delivery, Parcel, Item, Exemplar);
@@ -307,10 +337,12 @@ fn a_text_is_never_shown_whole_by_debug() {
                 assert_eq!(value.to_string(), text, "displayed as it is");
             )+ };
         }
-        masked! { Note PersonName AddressLine FreeText AccessCode SlotId IdentificationNumber IntegrationKey }
+        masked! { Note PersonName AddressLine AddressPart FreeText AccessCode HeaderValue }
+        masked! { SlotId IdentificationNumber IntegrationKey }
         plain! { Barcode Label SizeAlias Name Word }
         plain! { BundleId DeliveryId ProductId CompanyId RouteId Reference OrderNumber Channel PaymentId }
         plain! { OrderId LocationId CarrierId TrackingNumber }
+        plain! { SellerId SellerGroupId MethodId ParcelId InvoiceNumber }
     }
     assert_eq!(format!("{:?}", Phone::new("12345").unwrap()), "Phone(5 characters)");
     assert_eq!(format!("{:?}", Email::new("ana@example.com").unwrap()), "Email(15 characters)");

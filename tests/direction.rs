@@ -18,17 +18,22 @@ use common::{code, sources, tokens};
 const FLOORS: &[(&str, (u8, u8))] = &[
     ("rule", (0, 0)),
     ("units", (1, 0)),
-    // One value each. Text stands below: ids are texts, places have an address, contacts a place and a phone number.
+    // One value each. Text stands below: ids are texts, places have an address, in Brazil by its own rules,
+    // contacts a place and a phone number.
     ("text", (2, 0)),
     ("edit", (2, 0)),
     ("id", (2, 1)),
     ("time", (2, 1)),
     ("money", (2, 1)),
-    ("place", (2, 1)),
-    ("contact", (2, 2)),
+    ("headers", (2, 1)),
+    ("brazil", (2, 2)),
+    ("place", (2, 3)),
+    ("contact", (2, 4)),
     // What is carried, and how it fares; the lifecycle knows no model.
     ("status", (3, 0)),
     ("item", (3, 0)),
+    ("seller", (3, 0)),
+    ("carrier", (3, 0)),
     ("parcel", (3, 1)),
     ("tracking", (3, 1)),
     ("delivery", (3, 2)),

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use lastmile::payload::members;
-use lastmile::{Payload, gett, hubrise, instaleap};
+use lastmile::{Payload, abbiamo, gett, hubrise, instaleap};
 
 /// The members in the table below the heading of a payload.
 fn documented(payload: &str) -> BTreeSet<String> {
@@ -41,4 +41,5 @@ fn every_member_of_every_payload_is_mapped_and_no_other() {
     assert_complete::<hubrise::CreateDelivery>();
     assert_complete::<hubrise::Delivery>();
     assert_complete::<hubrise::UpdateDelivery>();
+    assert_complete::<abbiamo::DeliveryRequest>();
 }

@@ -13,13 +13,14 @@ mod common;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use common::{ATTACH, CREATE, Change, attach, create, created, retrieved, sources, tokens};
+use common::{ATTACH, CREATE, Change, abbiamo as webhook, attach, create, created, retrieved, sources, tokens};
 use lastmile::Severity::{Error, Loss, Notice, Warning};
 use lastmile::{
-    Attempts, Bundle, Centimetres, Cents, Converted, Coordinates, CubicCentimetres, Currency, Deliveries, DeliveryCode,
-    Dimensions, Email, Grams, Latitude, Lifecycle, Link, Longitude, Money, Note, Payload, Percent, Phone, Price,
-    Quantity, Reference, Report, Rule, Severity, SizeAlias, Sizes, Slot, SlotId, Status, TimeWindow, Timeline,
-    Timestamp, Violation, from_json, gett, hubrise, instaleap, write,
+    Attempts, Bundle, CallingCode, Centimetres, Cents, Cep, Cnpj, Converted, Coordinates, Country, Cpf,
+    CubicCentimetres, Currency, Deliveries, DeliveryCode, Dimensions, Email, Grams, HeaderName, HeaderValue, Headers,
+    InvoiceAccessKey, Latitude, Lifecycle, Link, Longitude, Money, Note, OffsetTime, Payload, Percent, Phone, Price,
+    Quantity, Reference, Report, Route, Rule, Severity, SizeAlias, Sizes, Slot, SlotId, State, Status, TaxId,
+    TimeWindow, Timeline, Timestamp, Violation, abbiamo, from_json, gett, hubrise, instaleap, write,
 };
 use serde_json::{Value, json};
 
@@ -142,6 +143,14 @@ struct Row {
     refused: Outcome,
 }
 
+impl Row {
+    /// What is wrong with one member shows at another.
+    fn at(mut self, pointer: &str) -> Row {
+        self.pointer = pointer.to_owned();
+        self
+    }
+}
+
 fn outcome<T>(result: Result<Converted<T>, Report>) -> Outcome {
     let remarks = |report: &Report| {
         common::remarks(report).into_iter().map(|(place, rule, severity)| (place.to_owned(), rule, severity)).collect()
@@ -207,6 +216,16 @@ fn member<T: Into<Value>, U: Into<Value>>(rule: Rule, severity: Severity, pointe
 /// The same member of the answer with two values.
 fn echo<T: Into<Value>, U: Into<Value>>(rule: Rule, severity: Severity, pointer: &str, good: T, bad: U) -> Row {
     row(rule, severity, pointer, answer(created().with(pointer, good)), answer(created().with(pointer, bad)))
+}
+
+/// A delivery request of Abbiamo.
+fn event(payload: Value) -> Outcome {
+    outcome(from_json::<abbiamo::DeliveryRequest>(payload.to_string().as_bytes()))
+}
+
+/// The same member of the delivery request with two values.
+fn asked<T: Into<Value>, U: Into<Value>>(rule: Rule, severity: Severity, pointer: &str, good: T, bad: U) -> Row {
+    row(rule, severity, pointer, event(webhook().with(pointer, good)), event(webhook().with(pointer, bad)))
 }
 
 fn values<T, U>(rule: Rule, accepted: Result<T, Violation>, refused: Result<U, Violation>) -> Row {
@@ -680,6 +699,109 @@ fn hubrise_rows() -> Vec<Row> {
     ]
 }
 
+/// Of Brazil, of carriers, and of what goes with a call to them.
+fn abbiamo_rows() -> Vec<Row> {
+    let volume = "/deliveries/0/volumes/0";
+    let key = "/deliveries/0/invoice_access_key";
+    let document = "/deliveries/0/customer/document_number";
+    let zip = "/source_address/zip_code";
+    let headers = "/logistic_data/headers";
+    let token = "/logistic_data/headers/X-Token";
+    let of_the_sample = "42081183123141000200550010000007010046403276";
+    let made = |id: Value, name: Value| {
+        event(webhook().with("/make_route", true).with("/route_id", id).with("/route_name", name))
+    };
+    let sides = |cubic_volume: u32| {
+        event(webhook().with(volume, json!({"height": 1, "width": 2, "length": 3, "cubic_volume": cubic_volume})))
+    };
+    let agreeing = |payload: Value| event(payload.with("/seller/seller_document_number", "83123141000200"));
+    let many = |count: usize| Value::Object((0..count).map(|n| (format!("x-{n}"), json!("v"))).collect());
+    let route = |is_made| Route::from_parts(is_made, None, None);
+    let header = |name: &str| Ok((HeaderName::new(name)?, HeaderValue::new("v")?));
+    vec![
+        asked(Rule::EventUnknown, Error, "/event_type", "DELIVERY_REQUEST", "CANCELLATION_REQUEST"),
+        asked(Rule::NoDeliveries, Error, "/deliveries", json!([{"delivery_id": "1"}]), json!([])),
+        row(Rule::RouteIncomplete, Error, "/route_id", made(json!("r"), json!("R")), made(Value::Null, json!("R"))),
+        row(Rule::RouteIncomplete, Error, "/route_name", made(json!("r"), json!("R")), made(json!("r"), Value::Null)),
+        values(Rule::RouteIncomplete, route(false), route(true)),
+        asked(Rule::RouteNotMade, Error, "/route_id", Value::Null, "r"),
+        asked(Rule::RouteNotMade, Error, "/route_name", Value::Null, "R"),
+        row(Rule::VolumeDiffers, Warning, format!("{volume}/cubic_volume"), sides(6), sides(7)),
+        asked(Rule::WeightFraction, Error, &format!("{volume}/weight"), 1.0, 1.5),
+        asked(Rule::VolumeNegative, Error, &format!("{volume}/cubic_volume"), 0, -1),
+        asked(Rule::PriceNegative, Error, "/deliveries/0/amount", 0, -1),
+        asked(Rule::MoneyFraction, Error, "/carrier/total_expected_delivery_price", 2.0, 1.5),
+        asked(Rule::CoordinatesHalf, Error, "/source_address/latitude", -23.5, Value::Null),
+        asked(Rule::CpfFormat, Error, document, "07073877014", "11111111111"),
+        asked(Rule::CpfCheckDigits, Error, document, "07073877014", "07073877041"),
+        asked(Rule::CnpjFormat, Error, document, "12ABC34501DE35", "12abc34501de35"),
+        asked(Rule::CnpjCheckDigits, Error, document, "12ABC34501DE35", "12ABC34501DE34"),
+        asked(Rule::TaxIdLength, Error, document, "07073877014", "070738770144"),
+        values(Rule::CpfCheckDigits, Cpf::new("07073877014"), Cpf::new("07073877015")),
+        values(Rule::CnpjFormat, Cnpj::new("88399480000156"), Cnpj::new("8839948000015")),
+        values(Rule::TaxIdLength, TaxId::new("88399480000156"), TaxId::new("8839948000015")),
+        asked(Rule::InvoiceKeyFormat, Error, key, of_the_sample, format!("{of_the_sample}0")),
+        asked(Rule::InvoiceKeyCheckDigit, Error, key, of_the_sample, of_the_sample.replace("3276", "3275")),
+        values(
+            Rule::InvoiceKeyFormat,
+            InvoiceAccessKey::new(of_the_sample),
+            InvoiceAccessKey::new(&of_the_sample[1..]),
+        ),
+        row(Rule::InvoiceOtherIssuer, Warning, key, agreeing(webhook()), event(webhook())),
+        row(
+            Rule::InvoiceOtherState,
+            Warning,
+            key,
+            event(webhook().with("/source_address/state", "SC")),
+            event(webhook()),
+        ),
+        asked(
+            Rule::InvoiceOtherMonth,
+            Warning,
+            "/deliveries/0/invoice_created_at",
+            "2008-12-01T04:59:59Z",
+            "2008-12-01T05:00:00Z",
+        )
+        .at(key),
+        asked(Rule::CepFormat, Error, zip, "00000000", "4029904"),
+        values(Rule::CepFormat, Cep::new("04029904"), Cep::new("04029-904")),
+        asked(Rule::StateUnknown, Error, "/source_address/state", "SC", "ZZ"),
+        values(Rule::StateUnknown, "DF".parse::<State>(), "df".parse::<State>()),
+        asked(Rule::CountryUnknown, Error, "/source_address/country", "BRA", "BR"),
+        values(Rule::CountryUnknown, "COL".parse::<Country>(), "Colombia".parse::<Country>()),
+        asked(Rule::TimeOfDayFormat, Error, "/carrier/max_dispatched_time", "00:00:00+0530", "14:00:00"),
+        values(Rule::TimeOfDayFormat, "14:00:00Z".parse::<OffsetTime>(), "24:00:00Z".parse::<OffsetTime>()),
+        asked(Rule::CallingCodeShape, Error, "/deliveries/0/customer/phone_country_code", "+598", "5598"),
+        values(Rule::CallingCodeShape, CallingCode::new("1"), CallingCode::new("01")),
+        asked(Rule::EmailShape, Loss, "/seller/seller_contacts/0/email", "a@b", "[email\u{a0}protected]"),
+        values(Rule::EmailShape, Email::new("jane@example.com"), Email::new("jane@")),
+        asked(Rule::HeaderValueShape, Error, token, "a\tb", "a\nb"),
+        values(Rule::HeaderValueShape, HeaderValue::new(""), HeaderValue::new("\0")),
+        row(
+            Rule::HeaderNameShape,
+            Error,
+            format!("{headers}/X Token"),
+            event(webhook().with(token, "a")),
+            event(webhook().with(&format!("{headers}/X Token"), "a")),
+        ),
+        values(Rule::HeaderNameShape, HeaderName::new("a"), HeaderName::new("")),
+        asked(Rule::HeaderTwice, Error, headers, json!({"a": "1", "b": "1"}), json!({"a": "1", "A": "1"})),
+        values(
+            Rule::HeaderTwice,
+            header("a").and_then(|one| Headers::new([one, header("b")?])),
+            header("a").and_then(|one| Headers::new([one, header("A")?])),
+        ),
+        asked(Rule::TooManyHeaders, Error, headers, many(100), many(101)),
+        asked(
+            Rule::HeadersTooLarge,
+            Error,
+            headers,
+            json!({"a": "v".repeat(16_383)}),
+            json!({"a": "v".repeat(16_384)}),
+        ),
+    ]
+}
+
 fn rows() -> Vec<Row> {
     [
         bytes_rows(),
@@ -692,6 +814,7 @@ fn rows() -> Vec<Row> {
         status_rows(),
         hubrise_rows(),
         job_rows(),
+        abbiamo_rows(),
     ]
     .into_iter()
     .flatten()
@@ -725,4 +848,5 @@ fn a_payload_has_a_name() {
     let hubrise = [hubrise::CreateDelivery::NAME, hubrise::Delivery::NAME, hubrise::UpdateDelivery::NAME];
     assert_eq!(hubrise, ["hubrise.create", "hubrise.delivery", "hubrise.update"]);
     assert_eq!(instaleap::CreateJob::NAME, "instaleap.create");
+    assert_eq!(abbiamo::DeliveryRequest::NAME, "abbiamo.request");
 }

@@ -134,6 +134,7 @@ fn the_exit_status_says_valid_invalid_or_unreadable() {
     validate(["gett.created", CREATED]).has_status(0);
     validate(["instaleap.create", JOB]).has_status(0);
     validate(["instaleap.create", CREATE]).has_status(1);
+    validate(["abbiamo.request", "tests/fixtures/abbiamo/full.json"]).has_status(0);
     validate(["gett.create", CREATE, FAULTY]).has_status(1);
     let both = validate(["gett.create", "no such file", CREATE]).has_status(2);
     assert!(both.err.starts_with("validate: no such file: "), "{}", both.err);
@@ -319,4 +320,17 @@ fn nothing_in_a_payload_commands_the_terminal() {
     let bad = ran.out.chars().find(|c| marks.replace("31m", "").contains(*c) || (c.is_control() && *c != '\n'));
     assert_eq!(bad, None, "{:?}", ran.out);
     ran.says(&["type.object", "member.unknown"]);
+}
+
+#[test]
+fn a_sample_that_is_printed_with_comments_and_a_trailing_comma_is_checked_all_the_same() {
+    for (name, comments) in [("full", 3), ("minimal", 2)] {
+        let printed = format!("tests/fixtures/abbiamo/{name}.printed.txt");
+        let clean = format!("tests/fixtures/abbiamo/{name}.json");
+        validate(["abbiamo.request", &printed]).has_status(0).says(&["valid", "email.malformed"]);
+        let rows = validate(["--json", "abbiamo.request", &printed, &clean]).has_status(0).rows();
+        assert_eq!(rows[0]["blanked"]["comments"], comments, "{}", rows[0]);
+        assert_eq!(rows[0]["blanked"]["trailing_commas"], 1);
+        assert_eq!(rows[0]["remarks"], rows[1]["remarks"]);
+    }
 }

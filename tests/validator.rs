@@ -3,7 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "a test may panic")]
 
 use lastmile::report::{Report, Scope};
-use lastmile::{Rule, gett, hubrise, instaleap};
+use lastmile::{Rule, abbiamo, gett, hubrise, instaleap};
 use validator::{Validate, ValidationErrors, ValidationErrorsKind};
 
 fn validate(json: &str) -> Result<(), ValidationErrors> {
@@ -23,6 +23,8 @@ fn the_samples_of_the_page_are_valid() {
     assert_eq!(retrieved.validate(), Ok(()));
     let update: hubrise::UpdateDelivery = serde_json::from_str(r#"{"fee": null}"#).unwrap();
     assert_eq!(update.validate().unwrap_err().field_errors()["fee"][0].code, "member.immutable");
+    let request: abbiamo::DeliveryRequest = serde_json::from_str(include_str!("fixtures/abbiamo/full.json")).unwrap();
+    assert_eq!(request.validate(), Ok(()));
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! The payloads that can be checked.
 
-use lastmile::{Payload, Report, from_json, gett, hubrise, instaleap};
+use lastmile::{Payload, Report, abbiamo, from_json, gett, hubrise, instaleap};
 
 /// A payload of a provider's page: its name, and how it is checked.
 #[derive(Clone, Copy)]
@@ -17,6 +17,7 @@ pub(crate) const ALL: &[PayloadKind] = &[
     kind::<hubrise::Delivery>(),
     kind::<hubrise::UpdateDelivery>(),
     kind::<instaleap::CreateJob>(),
+    kind::<abbiamo::DeliveryRequest>(),
 ];
 
 const fn kind<P: Payload>() -> PayloadKind {

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use validator::{Validate, ValidationError, ValidationErrors, ValidationErrorsKind};
 
-use crate::dialect::{gett, hubrise, instaleap};
+use crate::dialect::{abbiamo, gett, hubrise, instaleap};
 use crate::payload::{Payload, read};
 use crate::report::{Remark, Report};
 
@@ -24,6 +24,7 @@ macro_rules! validate {
 validate!(gett::CreateDeliveries, gett::CreatedDeliveries);
 validate!(hubrise::CreateDelivery, hubrise::Delivery, hubrise::UpdateDelivery);
 validate!(instaleap::CreateJob);
+validate!(abbiamo::DeliveryRequest);
 
 /// For a host's own payloads.
 fn check<P: Payload + Clone>(payload: &P) -> Result<(), ValidationErrors> {
