@@ -17,7 +17,7 @@ use crate::tracking::Tracking;
 
 /// Deliveries that are picked up together.
 ///
-/// Source: Gett, create delivery.
+/// Source: Gett, create delivery; Abbiamo, delivery request.
 ///
 /// ```
 /// use lastmile::{from_json, gett, Aggregation};

@@ -15,7 +15,7 @@ use crate::units::Price;
 
 /// Parcels for one person at one place.
 ///
-/// Source: Gett, create delivery, `deliveries[]`.
+/// Source: Gett, create delivery, `deliveries[]`; Abbiamo, `deliveries[]`.
 ///
 /// ```
 /// use lastmile::{AddressLine, Delivery, Place, Stop};

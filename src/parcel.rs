@@ -12,7 +12,7 @@ use crate::units::{Centimetres, CubicCentimetres, Dimensions, Grams};
 
 /// One package.
 ///
-/// Source: Gett, create delivery, `deliveries[].parcels[]`.
+/// Source: Gett, create delivery, `deliveries[].parcels[]`; Abbiamo, `deliveries[].volumes[]`.
 ///
 /// ```
 /// use lastmile::{Barcode, Centimetres, Grams, Parcel};

@@ -2,8 +2,9 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test may panic")]
 
 use lastmile::{
-    AddressLine, Barcode, BundleId, Channel, CompanyId, DeliveryId, FreeText, Label, Link, Name, Note, OrderNumber,
-    PersonName, Phone, ProductId, Reference, RouteId, Rule, SizeAlias, Violation, Word,
+    AddressLine, AddressPart, Barcode, BundleId, Channel, CompanyId, DeliveryId, FreeText, InvoiceNumber, Label, Link,
+    MethodId, Name, Note, OrderNumber, ParcelId, PersonName, Phone, ProductId, Reference, RouteId, Rule, SellerGroupId,
+    SellerId, SizeAlias, Violation, Word,
 };
 use proptest::prelude::*;
 use serde::Serialize;
@@ -35,8 +36,9 @@ macro_rules! texts {
 }
 
 texts! {
-    Note PersonName AddressLine FreeText Phone Link Barcode Label SizeAlias Name Word
+    Note PersonName AddressLine AddressPart FreeText Phone Link Barcode Label SizeAlias Name Word
     BundleId DeliveryId ProductId CompanyId RouteId Reference OrderNumber Channel
+    SellerId SellerGroupId MethodId ParcelId InvoiceNumber
 }
 
 /// It is taken by every way in, and every way out gives it back unchanged.

@@ -4,7 +4,7 @@
 use std::collections::HashSet;
 
 use chrono::{DateTime, FixedOffset, NaiveDate, TimeDelta, TimeZone};
-use lastmile::{Rule, TimeWindow, Timestamp};
+use lastmile::{OffsetTime, Rule, TimeWindow, Timestamp};
 use proptest::prelude::*;
 
 #[track_caller]
@@ -338,4 +338,65 @@ fn a_window_has_a_form_of_its_own_that_is_checked_on_the_way_in() {
     }
     let backwards = read(r#"{"from":"2020-08-26T12:00:00Z","until":"2020-08-26T11:00:00Z"}"#).unwrap_err();
     assert!(backwards.to_string().contains("window.backwards"), "{backwards}");
+}
+
+#[test]
+fn a_time_of_day_keeps_the_form_of_its_offset() {
+    for (text, hours, offset) in [
+        ("14:00:00-03", 14, -10_800),
+        ("14:00:00-0300", 14, -10_800),
+        ("14:00:00-03:00", 14, -10_800),
+        ("00:00:00Z", 0, 0),
+        ("23:59:59.999999999+23:59", 23, 86_340),
+        ("05:30:00+0530", 5, 19_800),
+        ("05:30:00-00", 5, 0),
+    ] {
+        let read: OffsetTime = text.parse().unwrap_or_else(|violation| panic!("{text}: {violation}"));
+        assert_eq!(chrono::Timelike::hour(&read.local()), hours, "{text}");
+        assert_eq!(read.offset().local_minus_utc(), offset, "{text}");
+        assert_eq!((read.to_string(), read.as_str()), (text.to_owned(), text));
+        assert_eq!(format!("{read:?}"), format!("OffsetTime({text})"));
+        let json = serde_json::to_string(&read).unwrap();
+        assert_eq!(json, format!("\"{text}\""));
+        assert_eq!(serde_json::from_str::<OffsetTime>(&json).unwrap(), read);
+    }
+    for text in [
+        "",
+        "14:00:00",
+        "14:00-03",
+        "14-03",
+        "1400-03",
+        "2:00:00-03",
+        "24:00:00-03",
+        "14:60:00-03",
+        "14:00:60-03",
+        "14:00:00-3",
+        "14:00:00-030",
+        "14:00:00-03:",
+        "14:00:00-03:0",
+        "14:00:00-03000",
+        "14:00:00-24",
+        "14:00:00-0360",
+        "14:00:00 -03",
+        "14:00:00-03 ",
+        "14:00:00z",
+        "14:00:00\u{2212}03",
+        "14:00:00.-03",
+        "14:00:00.0000000000-03",
+        "T14:00:00-03",
+        "2022-12-22T14:00:00-03:00",
+        "१४:00:00-03",
+    ] {
+        let Err(violation) = OffsetTime::parse(text) else { panic!("{text:?} is accepted") };
+        assert_eq!(violation.rule(), Rule::TimeOfDayFormat, "{text:?}");
+        assert!(serde_json::from_value::<OffsetTime>(text.into()).is_err());
+    }
+}
+
+#[test]
+fn a_time_of_day_on_a_day_is_an_instant() {
+    let latest: OffsetTime = "23:00:00-03".parse().unwrap();
+    let day = |year| NaiveDate::from_ymd_opt(year, 12, 31).unwrap();
+    assert_eq!(latest.on(day(2022)), Some(at("2022-12-31T23:00:00-03:00")));
+    assert_eq!(latest.on(day(10_000)), None);
 }
