@@ -1,7 +1,8 @@
 //! Body of `POST orders/:order_id/delivery`: create a delivery.
 
 use super::lifecycle::{LIFECYCLE, StatusTimes};
-use super::parts::{Voice, degrees, instant, known, latitude, link, longitude, text, time};
+use super::parts::{Voice, degrees, known, latitude, link, longitude};
+use crate::dialect::shared::{instant, text, time};
 use crate::field::Field;
 use crate::id::{CarrierId, TrackingNumber};
 use crate::money::Money;

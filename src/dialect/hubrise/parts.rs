@@ -4,7 +4,6 @@ use crate::field::Field;
 use crate::place::{Coordinates, Latitude, Longitude};
 use crate::report::Scope;
 use crate::text::Link;
-use crate::time::Timestamp;
 
 /// Who speaks.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -16,11 +15,6 @@ pub(super) enum Voice {
 }
 
 // Reading.
-
-/// Reads a time that need not be given.
-pub(super) fn time(s: &mut Scope<'_>, name: &str, field: Field<String>) -> Option<Option<Timestamp>> {
-    s.optional(name, field.blank_is_absent(), |text| Timestamp::parse(&text))
-}
 
 /// Reads a link, which is shown to people and opened by them.
 pub(super) fn link(text: String, here: &mut Scope<'_>) -> Option<Link> {
@@ -53,16 +47,6 @@ pub(super) fn known(s: &mut Scope<'_>, point: Coordinates) -> Option<Coordinates
 }
 
 // Writing.
-
-/// A text, or an absent member.
-pub(super) fn text(text: &Option<impl AsRef<str>>) -> Field<String> {
-    text.as_ref().map(|text| text.as_ref().to_owned()).into()
-}
-
-/// A time as text, or an absent member.
-pub(super) fn instant(at: Option<Timestamp>) -> Field<String> {
-    at.map(|at| at.to_string()).into()
-}
 
 /// Where a courier is, as two texts; 0, 0 would be read as no position.
 pub(super) fn degrees(point: Option<Coordinates>, s: &mut Scope<'_>) -> (Field<String>, Field<String>) {

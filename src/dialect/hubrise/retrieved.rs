@@ -1,9 +1,10 @@
 //! Response of `GET orders/:order_id/delivery`: retrieve a delivery.
 
 use super::create::CreateDelivery;
-use super::parts::{Voice, text};
+use super::parts::Voice;
 use crate::contact::Stop;
 use crate::delivery::{self, Handling};
+use crate::dialect::shared::text;
 use crate::field::Field;
 use crate::id::{DeliveryId, LocationId, OrderId};
 use crate::payload::Payload;

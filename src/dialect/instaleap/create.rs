@@ -5,6 +5,7 @@ use core::str::FromStr;
 use serde_json::{Map, Value};
 
 use super::amount::Amount;
+use crate::dialect::shared::{list, text};
 use crate::field::Field;
 use crate::id::{PaymentId, Reference};
 use crate::job::{
@@ -367,8 +368,8 @@ impl PriceDetails {
             taxes: taxes.map(Amount::number).into(),
             discounts: discounts.map(Amount::number).into(),
             subtotal: subtotal.map(Amount::number).into(),
-            attributes: list(attributes.iter().map(AttributeDetails::write)),
-            additional_info: list(adjustments.iter().map(AdditionalInfo::write)),
+            attributes: list(attributes.iter().map(|part| AttributeDetails::write(part).into()).collect()),
+            additional_info: list(adjustments.iter().map(|info| AdditionalInfo::write(info).into()).collect()),
             unknown: Default::default(),
         }
     }
@@ -583,15 +584,4 @@ fn word<T: FromStr<Err = Violation>>(
 /// A text that is always there.
 fn said(text: &impl AsRef<str>) -> Field<String> {
     Field::Given(text.as_ref().to_owned())
-}
-
-/// A text, or an absent member.
-fn text(text: &Option<impl AsRef<str>>) -> Field<String> {
-    text.as_ref().map(|text| text.as_ref().to_owned()).into()
-}
-
-/// A list that is left out where it is empty.
-fn list<T>(elements: impl Iterator<Item = T>) -> Field<Vec<Field<T>>> {
-    let elements: Vec<Field<T>> = elements.map(Field::Given).collect();
-    if elements.is_empty() { Field::Absent } else { Field::Given(elements) }
 }
