@@ -270,6 +270,11 @@ fn access_keys_of_every_layout_are_read() {
     for wrong in [&old[1..], &format!("{old}0"), &old.replace('4', "A"), &old.to_lowercase().replace("83", "a3"), ""] {
         assert_broken(InvoiceAccessKey::new(wrong), Rule::InvoiceKeyFormat);
     }
+    for at in (0..44).filter(|at| !(6..18).contains(at)) {
+        let mut lettered = old.to_owned();
+        lettered.replace_range(at..=at, "A");
+        assert_broken(InvoiceAccessKey::new(lettered), Rule::InvoiceKeyFormat);
+    }
     assert_broken(InvoiceAccessKey::new(format!("{}é", &old[2..])), Rule::InvoiceKeyFormat);
     assert_broken(InvoiceAccessKey::new(old.replace("3276", "3277")), Rule::InvoiceKeyCheckDigit);
     assert_broken(InvoiceAccessKey::new(old.replace("8312", "8321")), Rule::InvoiceKeyCheckDigit);

@@ -390,7 +390,14 @@ impl Payload for CreatedDeliveries {
         s.loses("aggregation", *aggregation != Aggregation::default());
         s.loses("return_to", return_to.is_some());
         s.loses("pickup", pickup.is_some() && deliveries.is_empty());
-        let echo = Echo { bundle: target.bundle(), pickup: pickup.as_ref(), scheduled_at: *scheduled_at };
+        // Each delivery repeats the pickup; what is lost of it is said once.
+        let mut here = s.member("pickup");
+        let echo = Echo {
+            bundle: target.bundle(),
+            pickup: write_place(pickup.as_ref(), &mut here, Promise::Echo),
+            pickup_contact: write_contact(pickup.as_ref(), &mut here, Promise::Echo),
+            scheduled_at: *scheduled_at,
+        };
         CreatedDeliveries {
             company_id: text(company),
             bundle_id: text(&target.bundle()),
@@ -856,7 +863,8 @@ fn reason(description: Option<&FreeText>, error: Option<&FreeText>) -> Option<Re
 /// What the answer says again of each delivery.
 struct Echo<'a> {
     bundle: Option<&'a BundleId>,
-    pickup: Option<&'a Stop>,
+    pickup: Field<Location>,
+    pickup_contact: Field<ContactDetails>,
     scheduled_at: Option<Timestamp>,
 }
 
@@ -927,7 +935,13 @@ impl CreatedDelivery {
         let StatusTimes { started_at, arrived_at, picked_up_at, ended_at } = times;
         let courier = courier.as_ref().map(|courier| CourierDetails::write(courier, &mut tracking.member("courier")));
         let rejection = rejection.as_ref().map(|info| RejectionInfo::write(info, &mut tracking.member("rejection")));
-        let pickup_stop = pickup.as_ref().or(echo.pickup);
+        let (pickup, pickup_contact) = if pickup.is_none() {
+            (echo.pickup.clone(), echo.pickup_contact.clone())
+        } else {
+            let mut here = s.member("pickup");
+            let place = write_place(pickup.as_ref(), &mut here, Promise::Echo);
+            (place, write_contact(pickup.as_ref(), &mut here, Promise::Echo))
+        };
         CreatedDelivery {
             id: text(id),
             bundle_id: text(&echo.bundle),
@@ -937,9 +951,9 @@ impl CreatedDelivery {
             status_code: code,
             cannot_deliver_info: failure.as_ref().map(CannotDeliverInfo::write).into(),
             courier: courier.into(),
-            pickup: write_place(pickup_stop, &mut s.member("pickup"), Promise::Echo),
+            pickup,
             drop_off: write_place(Some(drop_off), &mut s.member("drop_off"), Promise::Echo),
-            pickup_contact: write_contact(pickup_stop, &mut s.member("pickup"), Promise::Echo),
+            pickup_contact,
             drop_off_contact: write_contact(Some(drop_off), &mut s.member("drop_off"), Promise::Echo),
             verifications: list(verifications.iter().map(|done| VerificationDetails::write(done).into()).collect()),
             started_at: instant(started_at),
