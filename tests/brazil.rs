@@ -305,6 +305,15 @@ fn there_are_27_states_and_249_countries() {
         assert_eq!(serde_json::to_value(state).unwrap(), state.as_str());
     }
     assert_eq!((0..100).filter_map(State::from_code).count(), 27);
+    // As IBGE numbers them: the north from 11, the north-east from 21, the south-east, the south, the west.
+    let regions =
+        [(11, "ROACAMRRPAAPTO"), (21, "MAPICERNPBPEALSEBA"), (31, "MGESRJ__SP"), (41, "PRSCRS"), (50, "MSMTGODF")];
+    for (first, letters) in regions {
+        for (code, at) in (first..).zip((0..letters.len()).step_by(2)) {
+            let state = State::from_code(code).map_or("__", State::as_str);
+            assert_eq!(state, &letters[at..at + 2], "{code}");
+        }
+    }
     for wrong in ["", "sp", "SP ", "S", "SÃO"] {
         assert_broken(wrong.parse::<State>(), Rule::StateUnknown);
     }
