@@ -1,5 +1,11 @@
 //! No text of a payload is shown whole where nobody asked for it: not by `Debug` of wire or model, not by a report.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may panic")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::arithmetic_side_effects,
+    reason = "a test may panic"
+)]
 
 mod common;
 
