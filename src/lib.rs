@@ -54,8 +54,8 @@ pub use report::{Remark, Report};
 pub use rule::{Found, Kind, Rule, Severity, Violation};
 pub use seller::Seller;
 pub use status::{
-    Anomaly, AnomalyKind, Attempts, Change, Completing, DeliveryCode, Lifecycle, Observation, Observed, Phase, Proof,
-    Status, StatusSet, Step, Timeline, Whole,
+    Anomaly, AnomalyKind, Attempts, Change, Completing, DeliveryCode, Lifecycle, Mapping, Observation, Observed, Phase,
+    Proof, StandIn, Status, StatusSet, Step, Timeline, Vocabulary, Whole,
 };
 pub use text::{
     AccessCode, AddressLine, AddressPart, Barcode, CallingCode, Email, FreeText, Label, Link, Name, Note, PersonName,

@@ -88,6 +88,7 @@ rules! {
     Misnamed = "member.misnamed", Deprecated, Warning, "a member goes by the name that the samples of the page use", "Gett, create delivery: the table says drop_off_contact for return_contact and, for a delivery, the reverse";
     Ignored = "member.ignored", CrossField, Warning, "what describes a new bundle is not sent with the id of an existing one, where it has no effect", "Gett, create delivery: product_id, scheduled_at, display_identifier";
     Immutable = "member.immutable", Immutable, Error, "an update names only what may be changed", "HubRise, deliveries, update: all fields can be updated, except carrier, carrier_ref, fee";
+    StatusUntold = "status.untold", Lost, Loss, "the target has a word for this status", "docs/mapping.md, statuses: what a bridge between two providers must not drop in silence";
     Lost = "member.lost", Lost, Loss, "the target has no place for this member", "ours: everything that is lost between providers is named";
     Needed = "member.needed", Missing, Error, "the target cannot be written without this member", "the provider's page: every member that is not marked optional";
 

@@ -27,12 +27,14 @@ pub mod guard;
 pub mod lifecycle;
 mod set;
 pub mod timeline;
+mod vocabulary;
 pub mod whole;
 
 pub use guard::{Attempts, DeliveryCode, Proof};
 pub use lifecycle::{Completing, Lifecycle};
 pub use set::StatusSet;
 pub use timeline::{Anomaly, AnomalyKind, Change, Observation, Observed, Step, Timeline};
+pub use vocabulary::{Mapping, StandIn, Vocabulary};
 pub use whole::Whole;
 
 use core::fmt;

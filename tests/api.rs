@@ -27,14 +27,14 @@ use lastmile::{
     DeliveryId, DeliveryMethod, Dimensions, Edit, Email, Estimates, Exemplar, Failure, Found, FreeText, Grams,
     Handling, HeaderName, HeaderValue, Headers, Identification, IdentificationNumber, Integration, IntegrationKey,
     Integrations, Invoice, InvoiceAccessKey, InvoiceNumber, Item, Job, JobChange, Kind, Label, Latitude, LengthUnit,
-    Lifecycle, Link, LocationId, Longitude, MassUnit, Metadata, MethodId, Money, Name, Note, Observation, Observed,
-    OffsetTime, OrderId, OrderNumber, Parcel, ParcelId, Payload, Payment, PaymentId, PaymentMethod, PaymentStatus,
-    Percent, PersonName, Phase, Phone, PickupTime, PieceStatus, Place, PostalAddress, Price, PriceAttribute, PriceKind,
-    Prices, ProductId, Proof, Quantity, Recipient, Reference, Region, Rejection, RejectionReason, Rounded, Rounding,
-    Route, RouteId, Rule, Seller, SellerGroupId, SellerId, Severity, SizeAlias, Sizes, Slot, SlotId, Speed, State,
-    Status, StatusSet, Step, Stop, TaxId, TimeWindow, Timeline, Timestamp, Tracking, TrackingNumber, Trip,
-    UnknownStatus, Vehicle, Verification, Violation, VolumeUnit, Whole, Word, ZipCode, abbiamo, from_json, gett,
-    hubrise, instaleap,
+    Lifecycle, Link, LocationId, Longitude, Mapping, MassUnit, Metadata, MethodId, Money, Name, Note, Observation,
+    Observed, OffsetTime, OrderId, OrderNumber, Parcel, ParcelId, Payload, Payment, PaymentId, PaymentMethod,
+    PaymentStatus, Percent, PersonName, Phase, Phone, PickupTime, PieceStatus, Place, PostalAddress, Price,
+    PriceAttribute, PriceKind, Prices, ProductId, Proof, Quantity, Recipient, Reference, Region, Rejection,
+    RejectionReason, Rounded, Rounding, Route, RouteId, Rule, Seller, SellerGroupId, SellerId, Severity, SizeAlias,
+    Sizes, Slot, SlotId, Speed, StandIn, State, Status, StatusSet, Step, Stop, TaxId, TimeWindow, Timeline, Timestamp,
+    Tracking, TrackingNumber, Trip, UnknownStatus, Vehicle, Verification, Violation, Vocabulary, VolumeUnit, Whole,
+    Word, ZipCode, abbiamo, from_json, gett, hubrise, instaleap,
 };
 use serde_json::{Map, Number, Value};
 
@@ -177,6 +177,11 @@ fn every_type_may_be_cloned_sent_and_shared_and_shows_itself() {
     value::<Job>(job);
     value(JobChange::Items);
     value(Trip::default());
+
+    value(hubrise::STATUSES);
+    value::<Mapping>(hubrise::STATUSES.tells(Status::Rejected));
+    value::<StandIn>(gett::STATUSES.stand_ins[0]);
+    value::<Vocabulary>(gett::STATUSES);
 
     value(Field::<String>::Absent);
     value(Field::<Vec<Field<Number>>>::Null);

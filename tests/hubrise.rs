@@ -369,9 +369,9 @@ mod a_request {
         let written = write::<CreateDelivery>(&rejected);
         let expected = [
             ("/carrier", "member.needed", Error),
-            ("/timeline", "member.lost", Loss),
-            ("/timeline", "member.needed", Error),
-            ("/courier/vehicle", "member.lost", Loss),
+            ("/timeline/lifecycle", "member.lost", Loss),
+            ("/timeline/observations", "status.untold", Loss),
+            ("/courier", "member.lost", Loss),
             ("/rejection", "member.lost", Loss),
         ];
         assert_eq!(owned(&written.report), expected.map(|(at, code, severity)| (at.to_owned(), code, severity)));

@@ -177,6 +177,14 @@ fn answer(payload: Value) -> Outcome {
 }
 
 /// A request that is written.
+/// HubRise is told that a delivery is over.
+fn ended(status: Status) -> Outcome {
+    let mut tracking = from_json::<hubrise::CreateDelivery>(ATTACH.as_bytes()).unwrap().value;
+    tracking.timeline = Timeline::under(gett::LIFECYCLE);
+    tracking.timeline.observe(status, None);
+    outcome(Ok(write::<hubrise::CreateDelivery>(&tracking)))
+}
+
 fn written(bundle: &Bundle) -> Outcome {
     outcome(Ok(write::<gett::CreateDeliveries>(bundle)))
 }
@@ -343,6 +351,7 @@ fn shape_rows() -> Vec<Row> {
             request(existing.clone().without("/product_id").with("/bundle_id", "B-1")),
             request(existing.with("/bundle_id", "B-1")),
         ),
+        row(Rule::StatusUntold, Loss, "/timeline/observations", ended(Status::Cancelled), ended(Status::Rejected)),
         row(Rule::Lost, Loss, "/reference", written(&bundle(create())), written(&named)),
         row(Rule::Needed, Error, "/pickup", written(&bundle(create())), written(&nowhere)),
     ]

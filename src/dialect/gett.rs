@@ -31,5 +31,5 @@ pub use created::{
     CannotDeliverInfo, CourierDetails, CreatedDeliveries, CreatedDelivery, CreatedExemplar, CreatedItem, CreatedParcel,
     Proof, RejectionDetails, RejectionInfo, VerificationDetails,
 };
-pub use lifecycle::{LIFECYCLE, StatusTimes};
+pub use lifecycle::{LIFECYCLE, STATUSES, StatusTimes};
 pub use parts::{ContactDetails, Location, VendorDetails};

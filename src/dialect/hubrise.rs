@@ -30,7 +30,7 @@ mod tracking_update;
 mod update;
 
 pub use create::CreateDelivery;
-pub use lifecycle::{LIFECYCLE, StatusTimes};
+pub use lifecycle::{LIFECYCLE, STATUSES, StatusTimes};
 pub use order::Order;
 pub use retrieved::Delivery;
 pub use tracking_update::TrackingUpdate;

@@ -5,7 +5,8 @@ use serde_json::Number;
 use crate::field::Field;
 use crate::place::{Coordinates, Latitude, Longitude};
 use crate::report::Scope;
-use crate::rule::{Severity, Violation};
+use crate::rule::{Found, Rule, Severity, Violation};
+use crate::status::{Mapping, Status, Timeline};
 use crate::time::Timestamp;
 
 // Reading.
@@ -77,6 +78,22 @@ pub(super) fn instant(at: Option<Timestamp>) -> Field<String> {
 /// A list that is left out where it is empty.
 pub(super) fn list<T>(list: Vec<Field<T>>) -> Field<Vec<Field<T>>> {
     if list.is_empty() { Field::Absent } else { Field::Given(list) }
+}
+
+/// Says what a provider could not tell back of a timeline, member by member; of the status, what its word does not say.
+pub(super) fn untold(timeline: &Timeline, told_again: &Timeline, mapping: Option<Mapping>, s: &mut Scope<'_>) {
+    let mut here = s.member("timeline");
+    let status = timeline.status().zip(mapping).filter(|(_, mapping)| mapping.loses.is_some());
+    for member in timeline.differences(told_again) {
+        match status {
+            Some((status, Mapping { told, .. })) if member == "observations" => {
+                let told = told.map_or("nothing", Status::name);
+                let violation = Rule::StatusUntold.broken_by(Found::shown(format_args!("{status}, told as {told}")));
+                here.member(member).remark(Severity::Loss, violation);
+            }
+            _ => here.member(member).lost(),
+        }
+    }
 }
 
 /// Each element of a member, with its place.

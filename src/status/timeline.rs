@@ -440,6 +440,17 @@ impl Timeline {
         self.by_hand.as_ref()?.times.iter().find(|time| time.status == status)?.at
     }
 
+    /// The members of its own JSON in which another one differs.
+    pub(crate) fn differences(&self, other: &Timeline) -> impl Iterator<Item = &'static str> {
+        let hands = |timeline: &Timeline| timeline.by_hand.as_ref().map(|by_hand| by_hand.times.clone());
+        let differ = [
+            ("lifecycle", self.lifecycle != other.lifecycle),
+            ("observations", !self.history().eq(other.history())),
+            ("times_set", hands(self).unwrap_or_default() != hands(other).unwrap_or_default()),
+        ];
+        differ.into_iter().filter(|(_, differ)| *differ).map(|(member, _)| member)
+    }
+
     fn judge(&mut self) {
         self.standing = self.facts.standing(self.lifecycle(), None);
     }

@@ -155,6 +155,8 @@ impl Address {
         s.loses("address", address.is_some());
         s.loses("note", note.is_some());
         let nothing = PostalAddress::default();
+        // An address of which nothing is known is none when it is read.
+        s.loses("postal", postal.as_deref() == Some(&nothing));
         let PostalAddress {
             zip_code,
             country,
@@ -170,10 +172,12 @@ impl Address {
         // What another country may have, the provider would refuse here.
         let mut here = s.member("postal");
         if let Some(code) = zip_code {
-            here.member("zip_code").check(ZipCode::of(*country, code.as_str()));
+            let read = here.member("zip_code").check(ZipCode::of(*country, code.as_str()));
+            here.loses("zip_code", read.is_some_and(|read| read != *code));
         }
         if let Some(region) = state {
-            here.member("state").check(Region::of(*country, region.as_str()));
+            let read = here.member("state").check(Region::of(*country, region.as_str()));
+            here.loses("state", read.is_some_and(|read| read != *region));
         }
         Address {
             zip_code: text(zip_code),

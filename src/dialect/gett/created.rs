@@ -5,18 +5,19 @@ use serde::de::MapAccess;
 use serde_json::Number;
 
 use super::create::{NewExemplar, NewItem, NewParcel, price, write_contact, write_place};
-use super::lifecycle::{LIFECYCLE, StatusTimes};
+use super::lifecycle::{LIFECYCLE, STATUSES, StatusTimes};
 use super::parts::{ContactDetails, Location, Promise, VendorDetails, stop, window};
 use crate::bundle::{Aggregation, Barcodes, Bundle, BundleTarget, Deliveries, PickupTime};
-use crate::contact::Stop;
+use crate::contact::{Contact, Stop};
 use crate::delivery::{Delivery, Handling};
-use crate::dialect::shared::{echoed, instant, is_zero, known, list, text, time, write_each};
+use crate::dialect::shared::{echoed, instant, is_zero, known, list, text, time, untold, write_each};
 use crate::field::{Field, Wire};
 use crate::id::{BundleId, Channel, CompanyId, DeliveryId, OrderNumber, ProductId, Reference, RouteId};
 use crate::item::{Exemplar, Failure, Item, PieceStatus};
 use crate::parcel::Parcel;
 use crate::payload::Payload;
-use crate::report::Scope;
+use crate::place::Place;
+use crate::report::{Report, Scope};
 use crate::rule::{Found, Rule, Severity, Violation};
 use crate::status::{Status, Timeline};
 use crate::text::{FreeText, Label, Link, PersonName, Phone, Word};
@@ -389,15 +390,8 @@ impl Payload for CreatedDeliveries {
         s.member("pickup_time").loses("window", window.is_some());
         s.loses("aggregation", *aggregation != Aggregation::default());
         s.loses("return_to", return_to.is_some());
-        s.loses("pickup", pickup.is_some() && deliveries.is_empty());
-        // Each delivery repeats the pickup; what is lost of it is said once.
-        let mut here = s.member("pickup");
-        let echo = Echo {
-            bundle: target.bundle(),
-            pickup: write_place(pickup.as_ref(), &mut here, Promise::Echo),
-            pickup_contact: write_contact(pickup.as_ref(), &mut here, Promise::Echo),
-            scheduled_at: *scheduled_at,
-        };
+        write_pickups(pickup.as_ref(), deliveries, s);
+        let echo = Echo { bundle: target.bundle(), pickup: pickup.as_ref(), scheduled_at: *scheduled_at };
         CreatedDeliveries {
             company_id: text(company),
             bundle_id: text(&target.bundle()),
@@ -600,13 +594,19 @@ fn told(
     status: Result<Status, UnknownStatus>,
     times: StatusTimes,
 ) -> (Timeline, Option<UnknownStatus>) {
-    let mut timeline = Timeline::under(LIFECYCLE);
-    let (left, unknown) = match status {
-        Ok(status) => (times.observe(status, &mut timeline), None),
-        Err(unknown) => (times.observe_steps(&mut timeline), Some(unknown)),
-    };
+    let (timeline, left) = tell(status.as_ref().ok().copied(), times);
     s.loses("ended_at", left.ended_at.is_some());
-    (timeline, unknown)
+    (timeline, status.err())
+}
+
+/// A status, if it is known, and the times; and what of them found no place.
+fn tell(status: Option<Status>, times: StatusTimes) -> (Timeline, StatusTimes) {
+    let mut timeline = Timeline::under(LIFECYCLE);
+    let left = match status {
+        Some(status) => times.observe(status, &mut timeline),
+        None => times.observe_steps(&mut timeline),
+    };
+    (timeline, left)
 }
 
 fn whole(number: &Number) -> Result<i64, Violation> {
@@ -863,8 +863,7 @@ fn reason(description: Option<&FreeText>, error: Option<&FreeText>) -> Option<Re
 /// What the answer says again of each delivery.
 struct Echo<'a> {
     bundle: Option<&'a BundleId>,
-    pickup: Field<Location>,
-    pickup_contact: Field<ContactDetails>,
+    pickup: Option<&'a Stop>,
     scheduled_at: Option<Timestamp>,
 }
 
@@ -928,20 +927,15 @@ impl CreatedDelivery {
         tracking.loses("fee", fee.is_some());
         tracking.loses("estimates", *estimates != Estimates::default());
         tracking.loses("link", link.is_some());
-        let (word, code) = write_status(timeline, unknown_status.as_ref(), &mut tracking);
-        let times = StatusTimes::of(timeline);
-        let (told_again, _) = told(&mut tracking, timeline.status().ok_or_else(UnknownStatus::default), times);
-        tracking.loses("timeline", told_again != *timeline);
+        let (word, code, times) = write_status(timeline, unknown_status.as_ref(), &mut tracking);
         let StatusTimes { started_at, arrived_at, picked_up_at, ended_at } = times;
         let courier = courier.as_ref().map(|courier| CourierDetails::write(courier, &mut tracking.member("courier")));
         let rejection = rejection.as_ref().map(|info| RejectionInfo::write(info, &mut tracking.member("rejection")));
-        let (pickup, pickup_contact) = if pickup.is_none() {
-            (echo.pickup.clone(), echo.pickup_contact.clone())
-        } else {
-            let mut here = s.member("pickup");
-            let place = write_place(pickup.as_ref(), &mut here, Promise::Echo);
-            (place, write_contact(pickup.as_ref(), &mut here, Promise::Echo))
-        };
+        let pickup_stop = pickup.as_ref().or(echo.pickup);
+        s.loses("scheduled_at", scheduled_at.is_some() && *scheduled_at == echo.scheduled_at);
+        // What is lost of the pickup has been said where all of them are known.
+        let mut said = Report::default();
+        let mut said = Scope::new(&mut said);
         CreatedDelivery {
             id: text(id),
             bundle_id: text(&echo.bundle),
@@ -951,9 +945,9 @@ impl CreatedDelivery {
             status_code: code,
             cannot_deliver_info: failure.as_ref().map(CannotDeliverInfo::write).into(),
             courier: courier.into(),
-            pickup,
+            pickup: write_place(pickup_stop, &mut said, Promise::Echo),
             drop_off: write_place(Some(drop_off), &mut s.member("drop_off"), Promise::Echo),
-            pickup_contact,
+            pickup_contact: write_contact(pickup_stop, &mut said, Promise::Echo),
             drop_off_contact: write_contact(Some(drop_off), &mut s.member("drop_off"), Promise::Echo),
             verifications: list(verifications.iter().map(|done| VerificationDetails::write(done).into()).collect()),
             started_at: instant(started_at),
@@ -980,24 +974,76 @@ impl CreatedDelivery {
     }
 }
 
-/// Word and number. The two statuses that the provider does not have are lost; it is told nothing instead.
+/// What is left of a stop where the provider has told it.
+fn told_stop(stop: &Stop) -> Stop {
+    let Stop { place: Place { address, postal: _, coordinates, note }, contact } = stop;
+    let Contact { name, phone, country_code: _, email: _ } = contact;
+    Stop {
+        place: Place {
+            address: address.clone(),
+            postal: None,
+            coordinates: coordinates.filter(|point| !point.is_zero()),
+            note: note.clone(),
+        },
+        contact: Contact { name: name.clone(), phone: phone.clone(), country_code: None, email: None },
+    }
+}
+
+/// The answer has a pickup for each delivery and none for the bundle, which has that of the first one when it is read. What
+/// that loses is said of the member that it stands in: which stop is whose, or a part of a stop.
+fn write_pickups(bundle: Option<&Stop>, deliveries: &[Delivery], s: &mut Scope<'_>) {
+    let told = |delivery: &Delivery| delivery.pickup.as_ref().or(bundle).map(told_stop);
+    let common = deliveries.first().and_then(told);
+    write_pickup(bundle, common.as_ref(), s);
+    for (at, delivery) in deliveries.iter().enumerate() {
+        let own = told(delivery).filter(|own| common.as_ref() != Some(own));
+        write_pickup(delivery.pickup.as_ref(), own.as_ref(), &mut s.member("deliveries").index(at));
+    }
+}
+
+fn write_pickup(stop: Option<&Stop>, read_back: Option<&Stop>, s: &mut Scope<'_>) {
+    if stop == read_back {
+        return;
+    }
+    match stop {
+        Some(stop) if read_back == Some(&told_stop(stop)) => {
+            let mut here = s.member("pickup");
+            write_place(Some(stop), &mut here, Promise::Echo);
+            write_contact(Some(stop), &mut here, Promise::Echo);
+        }
+        _ => s.loses("pickup", true),
+    }
+}
+
+/// Word, number and times. What the provider has no word for is told in the word that stands in for it.
 fn write_status(
     timeline: &Timeline,
     unknown: Option<&UnknownStatus>,
     s: &mut Scope<'_>,
-) -> (Field<String>, Field<Number>) {
+) -> (Field<String>, Field<Number>, StatusTimes) {
+    let mapping = timeline.status().filter(|_| unknown.is_none()).map(|status| STATUSES.tells(status));
+    let status = mapping.and_then(|mapping| mapping.told);
+    let times = StatusTimes::of(timeline);
+    let (told_again, left) = tell(status, times);
+    untold(timeline, &told_again, mapping, s);
+    let times = StatusTimes { ended_at: times.ended_at.filter(|_| left.ended_at.is_none()), ..times };
+    // What can be understood would not come back as something unknown.
+    let unknown = unknown.filter(|unknown| {
+        let UnknownStatus { word, code } = unknown;
+        let word = word.as_ref().map(|word| Status::from_gett_word(word.as_str()).is_ok());
+        let code = code.map(|code| Status::from_number(code).is_ok());
+        let is_read = !matches!((word, code), (None, None) | (Some(true), None | Some(true)) | (None, Some(true)));
+        s.loses("unknown_status", !is_read);
+        is_read
+    });
     if let Some(UnknownStatus { word, code }) = unknown {
-        return (text(word), code.map(Number::from).into());
+        return (text(word), code.map(Number::from).into(), times);
     }
-    let status = timeline.status();
-    match status.and_then(|status| status.gett_word().zip(status.gett_code())) {
-        Some((word, code)) => (word.to_owned().into(), Number::from(code).into()),
-        None => {
-            s.loses("timeline", status.is_some());
-            s.needs("timeline");
-            (Field::Absent, Field::Absent)
-        }
+    if status.is_none() {
+        s.needs("timeline");
     }
+    let word = status.and_then(Status::gett_word).map(str::to_owned);
+    (word.into(), status.and_then(Status::gett_code).map(Number::from).into(), times)
 }
 
 impl CreatedParcel {

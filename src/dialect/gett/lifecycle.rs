@@ -1,6 +1,6 @@
 //! Gett's lifecycle and its four times.
 
-use crate::status::{Lifecycle, Status, Timeline};
+use crate::status::{Lifecycle, StandIn, Status, Timeline, Vocabulary};
 use crate::time::Timestamp;
 
 /// Gett's ten statuses.
@@ -15,6 +15,26 @@ pub const LIFECYCLE: Lifecycle = Lifecycle::CANONICAL
     .cancellable_until(Status::AtPickup);
 
 const _: () = assert!(LIFECYCLE.is_sound() && !LIFECYCLE.has_ways_back());
+
+/// Gett's words for the statuses.
+pub const STATUSES: Vocabulary = Vocabulary {
+    name: "gett",
+    lifecycle: LIFECYCLE,
+    word: Status::gett_word,
+    status: Status::from_gett_word,
+    stand_ins: &[
+        StandIn {
+            status: Status::ApproachingPickup,
+            told: Some(Status::PickupEnRoute),
+            loses: "that the courier is about to arrive at the pickup",
+        },
+        StandIn {
+            status: Status::ApproachingDropOff,
+            told: Some(Status::DropOffEnRoute),
+            loses: "that the courier is about to arrive at the drop-off",
+        },
+    ],
+};
 
 /// The times of a delivery in Gett's responses.
 ///

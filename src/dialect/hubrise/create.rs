@@ -1,8 +1,8 @@
 //! Body of `POST orders/:order_id/delivery`: create a delivery.
 
-use super::lifecycle::{LIFECYCLE, StatusTimes};
+use super::lifecycle::{STATUSES, StatusTimes};
 use super::parts::{Voice, degrees, known, latitude, link, longitude};
-use crate::dialect::shared::{instant, text, time};
+use crate::dialect::shared::{instant, text, time, untold};
 use crate::field::Field;
 use crate::id::{CarrierId, TrackingNumber};
 use crate::money::Money;
@@ -225,15 +225,19 @@ impl CreateDelivery {
         }
         let fee = fee
             .and_then(|fee| fee.to_text().map_err(|violation| s.member("fee").remark(Severity::Loss, violation)).ok());
-        let status = write_status(timeline, unknown_status.as_ref(), s, voice);
-        let StatusTimes { assigned_at, pickup_at, delivered_at, cancelled_at } = StatusTimes::of(timeline);
-        s.loses("courier", *courier == Some(Courier::default()));
-        let courier = courier.clone().unwrap_or_default();
-        let Courier { name, phone, access_code, position, picture, vehicle } = &courier;
+        let (status, times) = write_status(timeline, unknown_status.as_ref(), s, voice);
+        let StatusTimes { assigned_at, pickup_at, delivered_at, cancelled_at } = times;
+        let nobody = Courier::default();
+        let Courier { name, phone, access_code, position, picture, vehicle } = courier.as_ref().unwrap_or(&nobody);
+        let told = name.is_some() || phone.is_some() || access_code.is_some();
+        // A courier of whom nothing can be told is none when it is read.
+        let is_lost = courier.is_some() && !told && position.is_none_or(Coordinates::is_zero);
+        s.loses("courier", is_lost);
         let mut here = s.member("courier");
-        let (driver_latitude, driver_longitude) = degrees(*position, &mut here);
-        here.loses("picture", picture.is_some());
-        here.loses("vehicle", *vehicle != Vehicle::default());
+        let (driver_latitude, driver_longitude, is_nowhere) = degrees(*position);
+        here.loses("position", is_nowhere && !is_lost);
+        here.loses("picture", picture.is_some() && !is_lost);
+        here.loses("vehicle", *vehicle != Vehicle::default() && !is_lost);
         s.loses("rejection", rejection.is_some());
         s.loses("failure", failure.is_some());
         s.loses("verifications", !verifications.is_empty());
@@ -260,31 +264,32 @@ impl CreateDelivery {
     }
 }
 
-/// The word of the status. What the page has no word for is lost, and the provider is told nothing instead; so is what it
-/// could not tell back: a history beyond the status and the four times.
+/// The word of the status, and the four times. What the page has no word for is told in the word that stands in for it, or
+/// not at all; what is lost is said, and so is what the provider could not tell back: a history beyond status and times.
 fn write_status(
     timeline: &Timeline,
     unknown: Option<&UnknownStatus>,
     s: &mut Scope<'_>,
     voice: Voice,
-) -> Field<String> {
+) -> (Field<String>, StatusTimes) {
     let status = timeline.status().filter(|_| unknown.is_none());
-    let told_again = StatusTimes::of(timeline).timeline(status);
-    let known = status.and_then(Status::hubrise_word);
-    let is_foreign = status.is_some() && known.is_none();
-    s.loses("timeline", is_foreign || told_again != timeline.clone().judged_by(LIFECYCLE));
+    let mapping = status.map(|status| STATUSES.tells(status));
+    let told = mapping.and_then(|mapping| mapping.told);
+    let times = StatusTimes::told_as(timeline, told);
+    untold(timeline, &times.timeline(told), mapping, s);
     let word = match unknown {
-        None => known.map(str::to_owned),
+        None => mapping.and_then(|mapping| mapping.word).map(str::to_owned),
         Some(UnknownStatus { word, code }) => {
             // A word that the page does know would be read as what it means here.
             let word = word.as_ref().map(Word::as_str).filter(|word| Status::from_hubrise_word(word).is_err());
             let word = word.filter(|_| voice == Voice::Answer).map(str::to_owned);
-            s.loses("unknown_status", word.is_none() || code.is_some());
+            s.loses("unknown_status", word.is_none());
+            s.member("unknown_status").loses("code", word.is_some() && code.is_some());
             word
         }
     };
     if word.is_none() {
         s.needs("timeline");
     }
-    word.into()
+    (word.into(), times)
 }

@@ -1,6 +1,6 @@
 //! HubRise's lifecycle and its four times.
 
-use crate::status::{Lifecycle, Observation, Status, Timeline};
+use crate::status::{Lifecycle, Observation, StandIn, Status, Timeline, Vocabulary};
 use crate::time::Timestamp;
 
 /// HubRise's nine statuses.
@@ -13,6 +13,30 @@ pub const LIFECYCLE: Lifecycle =
     Lifecycle::CANONICAL.without(&[Status::PickedUp, Status::Rejected, Status::NotDelivered]);
 
 const _: () = assert!(LIFECYCLE.is_sound() && !LIFECYCLE.has_ways_back());
+
+/// HubRise's words for the statuses.
+///
+/// All ways to end without success are one there. That the courier has the goods is not said: the word before it would
+/// be wrong about the goods, the word behind it sets `pickup_at` early.
+pub const STATUSES: Vocabulary = Vocabulary {
+    name: "hubrise",
+    lifecycle: LIFECYCLE,
+    word: Status::hubrise_word,
+    status: Status::from_hubrise_word,
+    stand_ins: &[
+        StandIn { status: Status::PickedUp, told: None, loses: "that the courier has the goods" },
+        StandIn {
+            status: Status::Rejected,
+            told: Some(Status::Cancelled),
+            loses: "that the delivery was not accepted",
+        },
+        StandIn {
+            status: Status::NotDelivered,
+            told: Some(Status::Cancelled),
+            loses: "that the courier had the goods and did not hand them over",
+        },
+    ],
+};
 
 /// The four times that HubRise sets by itself when the status changes, and that can be set by hand.
 ///
@@ -57,6 +81,15 @@ impl StatusTimes {
             delivered_at: timeline.reached(Status::Completed),
             cancelled_at: timeline.reached(Status::Cancelled),
         }
+    }
+
+    /// What a timeline says about them, where its status is told as another: that one has its time.
+    pub(super) fn told_as(timeline: &Timeline, told: Option<Status>) -> StatusTimes {
+        let mut times = StatusTimes::of(timeline);
+        if told == Some(Status::Cancelled) && timeline.status() != told {
+            times.cancelled_at = timeline.since();
+        }
+        times
     }
 
     /// Whether a status has a time of its own.

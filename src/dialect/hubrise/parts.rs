@@ -48,9 +48,9 @@ pub(super) fn known(s: &mut Scope<'_>, point: Coordinates) -> Option<Coordinates
 
 // Writing.
 
-/// Where a courier is, as two texts; 0, 0 would be read as no position.
-pub(super) fn degrees(point: Option<Coordinates>, s: &mut Scope<'_>) -> (Field<String>, Field<String>) {
+/// Where a courier is, as two texts, and whether that is lost: 0, 0 would be read as no position.
+pub(super) fn degrees(point: Option<Coordinates>) -> (Field<String>, Field<String>, bool) {
     let known = point.filter(|point| !point.is_zero());
-    s.loses("position", known != point);
-    (known.map(|point| point.latitude.to_text()).into(), known.map(|point| point.longitude.to_text()).into())
+    let text = |degrees: fn(Coordinates) -> String| Field::from(known.map(degrees));
+    (text(|point| point.latitude.to_text()), text(|point| point.longitude.to_text()), known != point)
 }

@@ -158,11 +158,12 @@ impl Payload for UpdateDelivery {
 
         let word = status.and_then(Status::hubrise_word);
         s.loses("status", status.is_some() && word.is_none());
-        let (driver_latitude, driver_longitude) = match position {
-            Edit::Keep => (Field::Absent, Field::Absent),
-            Edit::Clear => (Field::Null, Field::Null),
-            Edit::Set(point) => degrees(Some(*point), s),
+        let (driver_latitude, driver_longitude, is_nowhere) = match position {
+            Edit::Keep => (Field::Absent, Field::Absent, false),
+            Edit::Clear => (Field::Null, Field::Null, false),
+            Edit::Set(point) => degrees(Some(*point)),
         };
+        s.loses("position", is_nowhere);
         UpdateDelivery {
             carrier: Field::Absent,
             carrier_ref: Field::Absent,

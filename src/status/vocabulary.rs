@@ -1,0 +1,78 @@
+//! A provider's words for the statuses, and what is lost where it has none.
+
+use super::{Lifecycle, Status};
+use crate::rule::Violation;
+
+/// A provider's words for the statuses, as data.
+///
+/// ```
+/// use lastmile::{Status, gett, hubrise};
+///
+/// // Three of Gett's ends are one at HubRise; nothing there says that the goods were picked up.
+/// let told = hubrise::STATUSES.tells(Status::NotDelivered);
+/// assert_eq!(told.word, Some("cancelled"));
+/// assert_eq!(told.loses, Some("that the courier had the goods and did not hand them over"));
+/// assert_eq!(hubrise::STATUSES.tells(Status::PickedUp).word, None);
+/// assert_eq!(gett::STATUSES.translate("driving", &hubrise::STATUSES)?.word, Some("dropoff_enroute"));
+///
+/// // What nobody knows has no default.
+/// assert!(gett::STATUSES.translate("teleported", &hubrise::STATUSES).is_err());
+/// # Ok::<(), lastmile::Violation>(())
+/// ```
+#[derive(Debug, Clone, Copy)]
+pub struct Vocabulary {
+    /// Whose words they are.
+    pub name: &'static str,
+    /// Which status may follow which there.
+    pub lifecycle: Lifecycle,
+    /// The word for a status, if there is one that says just that.
+    pub word: fn(Status) -> Option<&'static str>,
+    /// The status of a word.
+    pub status: fn(&str) -> Result<Status, Violation>,
+    /// What is told of the statuses that have no word, and what that does not say.
+    pub stand_ins: &'static [StandIn],
+}
+
+/// What is told of a status for which there is no word.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct StandIn {
+    /// The status.
+    pub status: Status,
+    /// What is told instead; none if every other word would be wrong.
+    pub told: Option<Status>,
+    /// What is lost.
+    pub loses: &'static str,
+}
+
+/// How a provider is told a status.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Mapping {
+    /// In this word; none if there is none.
+    pub word: Option<&'static str>,
+    /// The status that the word stands for there.
+    pub told: Option<Status>,
+    /// What it does not say, if it does not say all.
+    pub loses: Option<&'static str>,
+}
+
+impl Vocabulary {
+    /// How a status is told.
+    pub fn tells(&self, status: Status) -> Mapping {
+        if let Some(word) = (self.word)(status) {
+            return Mapping { word: Some(word), told: Some(status), loses: None };
+        }
+        let stand_in = self.stand_ins.iter().find(|row| row.status == status);
+        let told = stand_in.and_then(|row| row.told);
+        let loses = stand_in.map_or(status.says(), |row| row.loses);
+        Mapping { word: told.and_then(self.word), told, loses: Some(loses) }
+    }
+
+    /// How somebody else is told what a word says here.
+    ///
+    /// # Errors
+    ///
+    /// [`Rule::StatusWord`](crate::Rule::StatusWord) if the word is not known here. There is no default.
+    pub fn translate(&self, word: &str, other: &Vocabulary) -> Result<Mapping, Violation> {
+        (self.status)(word).map(|status| other.tells(status))
+    }
+}

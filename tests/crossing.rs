@@ -1,0 +1,196 @@
+//! What is written reads back the same, up to exactly what was said to be lost.
+#![allow(
+    clippy::unwrap_used,
+    clippy::disallowed_methods,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::arithmetic_side_effects,
+    reason = "a test may panic"
+)]
+
+#[path = "common/models.rs"]
+mod models;
+
+use std::cell::Cell;
+use std::collections::BTreeSet;
+use std::fmt::Debug;
+
+use lastmile::report::Scope;
+use lastmile::{Payload, Report, Severity, abbiamo, gett, hubrise, instaleap, read, write};
+use models::Choices;
+use proptest::test_runner::{Config, TestCaseError, TestRunner};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use serde_json::{Value, json};
+
+fn own_json(value: &impl Serialize) -> Value {
+    serde_json::to_value(value).unwrap()
+}
+
+/// The places at which two documents differ.
+fn differences(one: &Value, other: &Value, place: &str, found: &mut Vec<String>) {
+    match (one, other) {
+        (Value::Object(one), Value::Object(other)) => {
+            let names: BTreeSet<&String> = one.keys().chain(other.keys()).collect();
+            for name in names {
+                let place = format!("{place}/{}", name.replace('~', "~0").replace('/', "~1"));
+                match (one.get(name), other.get(name)) {
+                    (Some(one), Some(other)) => differences(one, other, &place, found),
+                    _ => found.push(place),
+                }
+            }
+        }
+        (Value::Array(one), Value::Array(other)) if one.len() == other.len() => {
+            for (at, (one, other)) in one.iter().zip(other).enumerate() {
+                differences(one, other, &format!("{place}/{at}"), found);
+            }
+        }
+        (one, other) if one == other => {}
+        _ => found.push(place.to_owned()),
+    }
+}
+
+fn is_at_or_below(place: &str, pointer: &str) -> bool {
+    place.strip_prefix(pointer).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+}
+
+/// What is wrong with a crossing, if anything is. `None` and nothing wrong: it could not be written.
+fn verdict(model: &Value, back: Option<&Value>, report: &Report) -> Result<(), String> {
+    let pointers: Vec<&str> = report.remarks().iter().map(|remark| remark.pointer.as_str()).collect();
+    for (at, pointer) in pointers.iter().enumerate() {
+        if model.pointer(pointer).is_none() {
+            return Err(format!("{pointer} is no place of the model"));
+        }
+        let severity = report.remarks()[at].severity;
+        if pointers[..at].iter().zip(report.remarks()).any(|(p, r)| p == pointer && r.severity == severity) {
+            return Err(format!("{pointer} is said twice"));
+        }
+    }
+    let Some(back) = back else { return Ok(()) };
+    let mut places = Vec::new();
+    differences(model, back, "", &mut places);
+    if let Some(place) = places.iter().find(|place| !pointers.iter().any(|pointer| is_at_or_below(place, pointer))) {
+        return Err(format!("{place} differs and is not reported: {:?}", back.pointer(place)));
+    }
+    match pointers.iter().find(|pointer| model.pointer(pointer) == back.pointer(pointer)) {
+        Some(pointer) => Err(format!("{pointer} is reported and came back")),
+        None => Ok(()),
+    }
+}
+
+/// Writes a model and reads it back; whether it could be written.
+fn crosses<P>(model: &P::Model) -> Result<bool, String>
+where
+    P: Payload + Clone,
+    P::Model: Serialize + DeserializeOwned + PartialEq + Debug,
+{
+    let own = own_json(model);
+    let stored: P::Model = serde_json::from_value(own.clone()).map_err(|error| format!("its own JSON: {error}"))?;
+    if stored != *model {
+        return Err("it does not come back from its own JSON".to_owned());
+    }
+    let written = write::<P>(model);
+    if !written.report.is_valid() {
+        verdict(&own, None, &written.report)?;
+        return Ok(false);
+    }
+    if written.report.remarks().iter().any(|remark| remark.severity != Severity::Loss) {
+        return Err(format!("only losses are expected: {}", written.report));
+    }
+    let back = read(written.value).map_err(|report| format!("what was written is not read: {report}"))?;
+    verdict(&own, Some(&own_json(&back.value)), &written.report).map(|()| true)
+}
+
+/// The law of a payload, over models of which most can be written.
+#[track_caller]
+fn law<P>(make: fn(&mut Choices) -> P::Model)
+where
+    P: Payload + Clone,
+    P::Model: Serialize + DeserializeOwned + PartialEq + Debug,
+{
+    let (cases, written) = (Cell::new(0), Cell::new(0));
+    let often: u32 = std::env::var("LAWS").ok().and_then(|times| times.parse().ok()).unwrap_or(1);
+    let config =
+        Config { cases: 1000 * often, failure_persistence: None, max_shrink_iters: 20_000, ..Config::default() };
+    let result = TestRunner::new(config).run(&Choices::strategy(make), |model| {
+        cases.set(cases.get() + 1);
+        let crossed = crosses::<P>(&model).map_err(TestCaseError::fail)?;
+        written.set(written.get() + u32::from(crossed));
+        Ok(())
+    });
+    if let Err(error) = result {
+        panic!("{}: {error}", P::NAME);
+    }
+    assert!(written.get() * 2 > cases.get(), "{}: only {} of {} were written", P::NAME, written.get(), cases.get());
+}
+
+/// A model that is mostly filled in.
+fn filled<M>(choices: &mut Choices, make: fn(&mut Choices) -> M, fill: fn(&mut M)) -> M {
+    let mut model = make(choices);
+    if !choices.rarely() {
+        fill(&mut model);
+    }
+    model
+}
+
+#[test]
+fn the_law_sees_what_is_dropped_in_silence_and_what_is_reported_in_vain() {
+    let model = json!({"a": {"b": 1, "c": null}, "d": [1, 2]});
+    let report = |pointers: &[&[&str]]| {
+        let mut report = Report::default();
+        for pointer in pointers {
+            let [first, rest @ ..] = pointer else { panic!("a place has a name") };
+            match rest {
+                [] => Scope::new(&mut report).loses(first, true),
+                [second, ..] => Scope::new(&mut report).member(first).loses(second, true),
+            }
+        }
+        report
+    };
+    let same = |pointers: &[&[&str]]| verdict(&model, Some(&model), &report(pointers));
+    assert_eq!(same(&[]), Ok(()));
+    assert!(same(&[&["d"]]).is_err(), "it came back");
+    assert!(same(&[&["e"]]).is_err(), "there is no such place");
+    let back = json!({"a": {"b": 2, "c": null}, "d": [1]});
+    let less = |pointers: &[&[&str]]| verdict(&model, Some(&back), &report(pointers));
+    assert!(less(&[&["d"]]).is_err(), "/a/b is not reported");
+    assert_eq!(less(&[&["a", "b"], &["d"]]), Ok(()));
+    assert_eq!(less(&[&["a"], &["d"]]), Ok(()), "what is below is reported, too");
+    assert!(less(&[&["a", "c"], &["a"], &["d"]]).is_err(), "/a/c came back");
+    assert!(less(&[&["a"], &["d"], &["d"]]).is_err(), "it is said twice");
+}
+
+#[test]
+fn what_gett_is_asked_reads_back_up_to_what_is_lost() {
+    law::<gett::CreateDeliveries>(|c| filled(c, Choices::bundle, models::fill_gett_create));
+}
+
+#[test]
+fn what_gett_answers_reads_back_up_to_what_is_lost() {
+    law::<gett::CreatedDeliveries>(|c| filled(c, Choices::bundle, models::fill_gett_created));
+}
+
+#[test]
+fn what_abbiamo_asks_reads_back_up_to_what_is_lost() {
+    law::<abbiamo::DeliveryRequest>(|c| filled(c, Choices::bundle, models::fill_abbiamo_request));
+}
+
+#[test]
+fn what_instaleap_is_asked_reads_back_up_to_what_is_lost() {
+    law::<instaleap::CreateJob>(Choices::job);
+}
+
+#[test]
+fn what_hubrise_is_asked_reads_back_up_to_what_is_lost() {
+    law::<hubrise::CreateDelivery>(|c| filled(c, Choices::tracking, models::fill_hubrise_create));
+}
+
+#[test]
+fn what_hubrise_answers_reads_back_up_to_what_is_lost() {
+    law::<hubrise::Delivery>(|c| filled(c, Choices::delivery, models::fill_hubrise_delivery));
+}
+
+#[test]
+fn what_hubrise_is_told_reads_back_up_to_what_is_lost() {
+    law::<hubrise::UpdateDelivery>(Choices::update);
+}
