@@ -194,3 +194,121 @@ fn what_hubrise_answers_reads_back_up_to_what_is_lost() {
 fn what_hubrise_is_told_reads_back_up_to_what_is_lost() {
     law::<hubrise::UpdateDelivery>(Choices::update);
 }
+
+// Every member of a model is written, or it is said that it is not.
+
+/// The leaves of a document.
+fn leaves(value: &Value, place: &str, found: &mut Vec<String>) {
+    match value {
+        Value::Object(object) if !object.is_empty() => {
+            for (name, value) in object {
+                leaves(value, &format!("{place}/{}", name.replace('~', "~0").replace('/', "~1")), found);
+            }
+        }
+        Value::Array(list) if !list.is_empty() => {
+            for (at, value) in list.iter().enumerate() {
+                leaves(value, &format!("{place}/{at}"), found);
+            }
+        }
+        _ => found.push(place.to_owned()),
+    }
+}
+
+/// A model that differs in one place: there it has what the other one has, or nothing.
+fn with_another<M: DeserializeOwned + PartialEq>(model: &M, own: &Value, other: &Value, place: &str) -> Option<M> {
+    let (parent, name) = place.rsplit_once('/')?;
+    let mut without = own.clone();
+    match without.pointer_mut(parent)? {
+        Value::Object(object) => drop(object.remove(&name.replace("~1", "/").replace("~0", "~"))),
+        Value::Array(list) => drop(list.remove(name.parse().ok()?)),
+        _ => return None,
+    }
+    let replaced = |value: &Value| {
+        let mut own = own.clone();
+        *own.pointer_mut(place)? = value.clone();
+        Some(own)
+    };
+    let candidates = [other.pointer(place).and_then(replaced), replaced(&Value::Null), Some(without)];
+    let models = candidates.into_iter().flatten().filter_map(|json| serde_json::from_value::<M>(json).ok());
+    models.into_iter().find(|other| other != model)
+}
+
+/// The members of full models, each of which is written or reported.
+#[track_caller]
+fn every_member<P>(make: fn(&mut Choices) -> P::Model) -> BTreeSet<String>
+where
+    P: Payload + Serialize,
+    P::Model: Serialize + DeserializeOwned + PartialEq + Debug,
+{
+    let (mut written, mut reported) = (BTreeSet::new(), BTreeSet::new());
+    let mut dropped = BTreeSet::new();
+    for which in 0..8 {
+        let model = make(&mut Choices::Full(which));
+        let (own, other) = (own_json(&model), own_json(&make(&mut Choices::Full(which + 1))));
+        let said = write::<P>(&model);
+        let payload = own_json(&said.value);
+        let mut places = Vec::new();
+        leaves(&own, "", &mut places);
+        for leaf in places {
+            // What cannot be changed by itself is looked at together with what is around it.
+            let mut place = leaf.as_str();
+            let mut changed = with_another(&model, &own, &other, place);
+            while changed.is_none() && own.pointer(&leaf) != Some(&Value::Null) {
+                place = place.rsplit_once('/').unwrap_or_else(|| panic!("{leaf} cannot be changed")).0;
+                changed = with_another(&model, &own, &other, place);
+            }
+            // It is not there in either; in another full model it is.
+            let Some(changed) = changed else { continue };
+            let member: Vec<&str> = leaf.split('/').filter(|step| step.parse::<u8>().is_err()).collect();
+            let member = member.join("/");
+            // Where one of the two is what is read from nothing, it is the other one that is lost.
+            let changed = write::<P>(&changed);
+            let mut remarks = said.report.remarks().iter().chain(changed.report.remarks());
+            if remarks.any(|remark| is_at_or_below(place, remark.pointer.as_str())) {
+                reported.insert(member);
+            } else if own_json(&changed.value) != payload {
+                written.insert(member);
+            } else {
+                dropped.insert(format!("{leaf} (as {place})"));
+            }
+        }
+    }
+    assert!(dropped.is_empty(), "{}: neither written nor reported: {dropped:#?}", P::NAME);
+    assert!(!written.is_empty() && !reported.is_empty(), "{}: {written:?}, {reported:?}", P::NAME);
+    written.union(&reported).cloned().collect()
+}
+
+/// The members of a model that no full one has: they would not be counted.
+fn never_full<M: Serialize>(make: fn(&mut Choices) -> M) -> BTreeSet<String> {
+    let mut empty: Option<BTreeSet<String>> = None;
+    for which in 0..8 {
+        let own = own_json(&make(&mut Choices::Full(which)));
+        let mut places = Vec::new();
+        leaves(&own, "", &mut places);
+        let is_empty =
+            |place: &String| matches!(own.pointer(place), Some(Value::Null)) || own.pointer(place) == Some(&json!([]));
+        let none: BTreeSet<String> = places.into_iter().filter(is_empty).collect();
+        empty = Some(empty.map_or(none.clone(), |empty| empty.intersection(&none).cloned().collect()));
+    }
+    empty.unwrap_or_default()
+}
+
+#[test]
+fn every_member_of_the_model_is_written_or_reported_by_every_payload() {
+    let is_policy = |place: &String| !place.contains("/lifecycle/");
+    assert_eq!(never_full(Choices::bundle).into_iter().filter(is_policy).count(), 0);
+    assert_eq!(never_full(Choices::job), BTreeSet::new());
+    assert_eq!(never_full(Choices::update), BTreeSet::new());
+
+    let of_a_bundle = every_member::<gett::CreateDeliveries>(Choices::bundle);
+    assert!(of_a_bundle.len() > 200, "{}", of_a_bundle.len());
+    assert_eq!(every_member::<gett::CreatedDeliveries>(Choices::bundle), of_a_bundle);
+    assert_eq!(every_member::<abbiamo::DeliveryRequest>(Choices::bundle), of_a_bundle);
+    let below = |whole: &str| -> BTreeSet<String> {
+        of_a_bundle.iter().filter_map(|member| member.strip_prefix(whole)).map(str::to_owned).collect()
+    };
+    assert_eq!(every_member::<hubrise::Delivery>(Choices::delivery), below("/deliveries"));
+    assert_eq!(every_member::<hubrise::CreateDelivery>(Choices::tracking), below("/deliveries/tracking"));
+    every_member::<hubrise::UpdateDelivery>(Choices::update);
+    every_member::<instaleap::CreateJob>(Choices::job);
+}

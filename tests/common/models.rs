@@ -10,8 +10,10 @@ use proptest::strategy::Strategy;
 
 /// What is decided at random, one number after the other.
 #[derive(Debug)]
-pub(crate) struct Choices {
-    left: std::vec::IntoIter<u32>,
+pub(crate) enum Choices {
+    Random(std::vec::IntoIter<u32>),
+    /// Everything is there, and everything is the one of that number.
+    Full(u32),
 }
 
 /// A text type's constructor.
@@ -22,11 +24,26 @@ const TEXTS: &[&str] =
 
 impl Choices {
     pub(crate) fn strategy<T: core::fmt::Debug>(make: fn(&mut Choices) -> T) -> impl Strategy<Value = T> {
-        vec(ANY, 0..600).prop_map(move |left| make(&mut Choices { left: left.into_iter() }))
+        vec(ANY, 0..600).prop_map(move |left| make(&mut Choices::Random(left.into_iter())))
+    }
+
+    fn any(&mut self) -> u32 {
+        match self {
+            Choices::Random(left) => left.next().unwrap_or(0),
+            Choices::Full(which) => *which,
+        }
     }
 
     fn below(&mut self, end: u32) -> usize {
-        usize::try_from(self.left.next().unwrap_or(0) % end).unwrap()
+        usize::try_from(self.any() % end).unwrap()
+    }
+
+    fn is_full(&self) -> bool {
+        matches!(self, Choices::Full(_))
+    }
+
+    fn count(&mut self, most: u32) -> usize {
+        if self.is_full() { 1 } else { self.below(most + 1) }
     }
 
     pub(crate) fn rarely(&mut self) -> bool {
@@ -38,7 +55,7 @@ impl Choices {
     }
 
     fn maybe<T>(&mut self, make: impl FnOnce(&mut Choices) -> T) -> Option<T> {
-        self.yes().then(|| make(self))
+        (self.is_full() || self.yes()).then(|| make(self))
     }
 
     fn flag(&mut self) -> Option<bool> {
@@ -46,7 +63,7 @@ impl Choices {
     }
 
     fn some<T>(&mut self, most: u32, mut make: impl FnMut(&mut Choices) -> T) -> Vec<T> {
-        (0..self.below(most + 1)).map(|_| make(self)).collect()
+        (0..self.count(most)).map(|_| make(self)).collect()
     }
 
     fn of<T: Clone>(&mut self, list: &[T]) -> T {
@@ -69,7 +86,10 @@ impl Choices {
     }
 
     fn number(&mut self, most: u32) -> u32 {
-        let any = self.left.next().unwrap_or(0);
+        let any = self.any();
+        if self.is_full() {
+            return any + 1;
+        }
         match self.below(5) {
             0 => 0,
             1 => 1.min(most),
@@ -129,6 +149,7 @@ impl Choices {
 
     pub(crate) fn coordinates(&mut self) -> Coordinates {
         match self.below(6) {
+            at if self.is_full() => Coordinates::new(f64::from(u8::try_from(at).unwrap()) + 1.5, 2.5),
             0 => Coordinates::new(0.0, 0.0),
             1 => Coordinates::new(0.0, -180.0),
             2 => Coordinates::new(-90.0, 1e-9),
@@ -249,11 +270,11 @@ impl Choices {
             2 => Timeline::under(gett::LIFECYCLE),
             _ => Timeline::under(hubrise::LIFECYCLE),
         };
-        for _ in 0..self.below(4) {
+        for _ in 0..self.count(3) {
             let (status, at) = (self.status(), self.maybe(Choices::timestamp));
             timeline.observe(status, at);
         }
-        for _ in 0..self.below(3) {
+        for _ in 0..self.count(2) {
             let (status, at) = (self.status(), self.maybe(Choices::timestamp));
             timeline.set_time(status, at);
         }
@@ -368,7 +389,7 @@ impl Choices {
 
     /// Some deliveries, of whose parcels all have a barcode or none has.
     fn deliveries(&mut self) -> Vec<Delivery> {
-        let (all, barcode) = (self.yes(), self.barcode());
+        let (all, barcode) = (self.is_full() || self.yes(), self.barcode());
         let mut deliveries = self.some(3, Choices::delivery);
         for parcel in deliveries.iter_mut().flat_map(|delivery| &mut delivery.parcels) {
             match all {
@@ -416,6 +437,7 @@ impl Choices {
         for delivery in &mut deliveries {
             // What repeats what the bundle says.
             match self.below(6) {
+                _ if self.is_full() => {}
                 3 => delivery.pickup.clone_from(&pickup),
                 4 => delivery.scheduled_at = scheduled_at,
                 _ => {}
@@ -488,7 +510,7 @@ impl Choices {
     }
 
     fn metadata(&mut self) -> Metadata {
-        let names = self.some(3, |c| c.of(&["key", "URL", "a/b~c", "deep"]));
+        let names = self.some(3, |c| c.of(&["deep", "key", "URL", "a/b~c"]));
         let members = names.into_iter().map(|name| (name.to_owned(), serde_json::json!({"x": [1.5, null, "y"]})));
         Metadata::new(members.collect())
     }
@@ -532,6 +554,7 @@ impl Choices {
 
     fn edit<T>(&mut self, make: impl FnOnce(&mut Choices) -> T) -> Edit<T> {
         match self.below(3) {
+            _ if self.is_full() => Edit::Set(make(self)),
             0 => Edit::Keep,
             1 => Edit::Clear,
             _ => Edit::Set(make(self)),
