@@ -9,7 +9,7 @@
 
 mod common;
 
-use common::laws::{assert_laws, assert_said, assert_wire_keeps, changed, mutated, said, thinned};
+use common::laws::{assert_laws, assert_said, assert_wire_keeps, cases, changed, mutated, said, thinned};
 use common::{ABBIAMO, ABBIAMO_MINIMAL, Change, abbiamo as sample, map_strings};
 use lastmile::{
     AddressLine, AddressPart, Aggregation, Bundle, BundleTarget, Cnpj, Contact, Converted, Country, Delivery, Grams,
@@ -725,7 +725,7 @@ mod a_bundle {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 400, ..ProptestConfig::default() })]
+    #![proptest_config(cases(400))]
 
     #[test]
     fn a_mutated_request_keeps_the_laws(payload in mutated(ABBIAMO)) {

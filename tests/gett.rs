@@ -10,7 +10,7 @@
 
 mod common;
 
-use common::laws::{assert_laws, assert_said, assert_wire_keeps, changed, mutated, said};
+use common::laws::{assert_laws, assert_said, assert_wire_keeps, cases, changed, mutated, said};
 use common::{CREATE, CREATED};
 use lastmile::{
     Aggregation, Bundle, BundleTarget, Converted, PieceStatus, Price, RejectionReason, Report, Rule, Severity, Status,
@@ -507,7 +507,7 @@ mod an_answer {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 400, ..ProptestConfig::default() })]
+    #![proptest_config(cases(400))]
 
     #[test]
     fn a_mutated_request_keeps_the_laws(payload in mutated(CREATE)) {

@@ -10,7 +10,7 @@
 
 mod common;
 
-use common::laws::{assert_laws, assert_wire_keeps, mutated};
+use common::laws::{assert_laws, assert_wire_keeps, cases, mutated};
 use common::{ATTACH, Change, RETRIEVED, UPDATE, attach, remarks, retrieved};
 use lastmile::Severity::{Error, Loss, Notice, Warning};
 use lastmile::hubrise::{CreateDelivery, StatusTimes, TrackingUpdate, UpdateDelivery};
@@ -725,7 +725,7 @@ fn smaller(update: &TrackingUpdate) -> Vec<TrackingUpdate> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 400, ..ProptestConfig::default() })]
+    #![proptest_config(cases(400))]
 
     #[test]
     fn a_mutated_request_keeps_the_laws(payload in mutated(ATTACH)) {

@@ -10,7 +10,7 @@
 
 mod common;
 
-use common::laws::{assert_laws, assert_wire_keeps, mutated, places};
+use common::laws::{assert_laws, assert_wire_keeps, cases, mutated, places};
 use common::{Change, JOB, JOB_SAMPLE, job, map_strings, remarks};
 use lastmile::Severity::{Error, Loss, Notice, Warning};
 use lastmile::{
@@ -831,7 +831,7 @@ mod secrets {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 400, ..ProptestConfig::default() })]
+    #![proptest_config(cases(400))]
 
     #[test]
     fn a_mutated_job_keeps_the_laws(payload in mutated(JOB)) {

@@ -4,12 +4,14 @@
     clippy::panic,
     clippy::indexing_slicing,
     clippy::arithmetic_side_effects,
-    clippy::disallowed_methods,
-    reason = "a test that fails says so by panicking, and how often a law is tried is said by the environment"
+    reason = "a test that fails says so by panicking"
 )]
+
+mod common;
 
 use std::collections::BTreeMap;
 
+use common::laws::cases;
 use lastmile::Status::*;
 use lastmile::{
     Anomaly, AnomalyKind, Attempts, Change, DeliveryCode, Lifecycle, Observation, Observed, Rule, Status, StatusSet,
@@ -786,12 +788,6 @@ fn some_statuses() -> impl Strategy<Value = Vec<Status>> {
         prop::sample::subsequence(winding, 3..=9),
         prop::sample::subsequence(early, 2..=3),
     ]
-}
-
-/// That many; `LAWS=50` tries fifty times as many.
-fn cases(usual: u32) -> ProptestConfig {
-    let times = std::env::var("LAWS").ok().and_then(|times| times.parse().ok()).unwrap_or(1);
-    ProptestConfig { cases: usual * times, failure_persistence: None, ..ProptestConfig::default() }
 }
 
 fn any_lifecycle() -> impl Strategy<Value = Lifecycle> {

@@ -5,6 +5,12 @@ use lastmile::{Converted, Payload, Report, Rule, Severity, from_json, read, writ
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
+/// That many cases; `LAWS=50` tries fifty times as many.
+pub(crate) fn cases(usual: u32) -> ProptestConfig {
+    let times = std::env::var("LAWS").ok().and_then(|times| times.parse().ok()).unwrap_or(1);
+    ProptestConfig { cases: usual * times, failure_persistence: None, ..ProptestConfig::default() }
+}
+
 /// The sample, changed at some places; `null` stays null, "absent" takes the member away.
 pub(crate) fn changed(sample: &str, changes: &[(&str, Value)]) -> Value {
     let mut payload: Value = serde_json::from_str(sample).unwrap();
