@@ -70,6 +70,65 @@ pub struct Bundle {
     pub headers: Headers,
 }
 
+impl Bundle {
+    /// Deliveries that are picked up together, and nothing else. A pickup that all of them have in common is the bundle's.
+    ///
+    /// ```
+    /// use lastmile::{Bundle, BundleTarget, Deliveries, Delivery, Stop};
+    ///
+    /// let delivery = Delivery { pickup: Some(Stop::default()), ..Delivery::default() };
+    /// let bundle = Bundle::of(BundleTarget::Unnamed, Deliveries::new(vec![delivery.clone(), delivery])?);
+    /// assert_eq!(bundle.pickup, Some(Stop::default()));
+    /// assert!(bundle.deliveries.iter().all(|delivery| delivery.pickup.is_none()));
+    /// # Ok::<(), lastmile::Violation>(())
+    /// ```
+    pub fn of(target: BundleTarget, mut deliveries: Deliveries) -> Bundle {
+        let first = deliveries.first().and_then(|delivery| delivery.pickup.clone());
+        let pickup = first.filter(|first| deliveries.iter().all(|delivery| delivery.pickup.as_ref() == Some(first)));
+        if pickup.is_some() {
+            deliveries.0.iter_mut().for_each(|delivery| delivery.pickup = None);
+        }
+        Bundle {
+            target,
+            label: None,
+            reference: None,
+            pickup_time: PickupTime::default(),
+            aggregation: Aggregation::default(),
+            pickup,
+            return_to: None,
+            return_mode: None,
+            deliveries,
+            company: None,
+            process_type: None,
+            created_at: None,
+            seller: None,
+            carrier: None,
+            route: None,
+            courier_must_return: None,
+            headers: Headers::default(),
+        }
+    }
+
+    /// With each address and each phone number in one member, for providers that have one: where a place has an address
+    /// in parts and none on a line, the line is [`PostalAddress::to_line`](crate::PostalAddress::to_line), and the parts
+    /// stay; a calling code goes in front of its number.
+    #[must_use]
+    pub fn on_one_line(mut self) -> Bundle {
+        let line = |stop: &mut Stop| {
+            if stop.place.address.is_none() {
+                stop.place.address = stop.place.postal.as_ref().and_then(|postal| postal.to_line());
+            }
+            stop.contact = core::mem::take(&mut stop.contact).with_whole_number();
+        };
+        self.pickup.iter_mut().chain(&mut self.return_to).for_each(line);
+        for delivery in &mut self.deliveries.0 {
+            line(&mut delivery.drop_off);
+            delivery.pickup.iter_mut().for_each(line);
+        }
+        self
+    }
+}
+
 /// What deliveries are added to: a bundle that exists, or a new one for a product.
 ///
 /// Source: Gett, create delivery, `bundle_id`, `product_id`.

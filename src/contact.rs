@@ -48,6 +48,36 @@ pub struct Stop {
     pub contact: Contact,
 }
 
+impl Contact {
+    /// With the calling code in front of the phone number, for who has one member for both.
+    ///
+    /// ```
+    /// use lastmile::{CallingCode, Contact, Phone};
+    ///
+    /// let split = Contact {
+    ///     phone: Some(Phone::new("11 911111111")?),
+    ///     country_code: Some(CallingCode::new("55")?),
+    ///     ..Contact::default()
+    /// };
+    /// let joined = split.with_whole_number();
+    /// assert_eq!(joined.phone.as_ref().map(Phone::as_str), Some("+5511911111111"));
+    /// assert_eq!(joined.country_code, None);
+    /// # Ok::<(), lastmile::Violation>(())
+    /// ```
+    #[must_use]
+    pub fn with_whole_number(mut self) -> Contact {
+        let whole = self.phone.as_ref().zip(self.country_code.as_ref()).and_then(|(phone, code)| {
+            let national = Some(phone).filter(|phone| !phone.is_international())?;
+            Phone::new(format!("+{}{}", code.as_str().trim_start_matches('+'), national.digits())).ok()
+        });
+        if whole.is_some() {
+            self.phone = whole;
+            self.country_code = None;
+        }
+        self
+    }
+}
+
 impl Stop {
     /// Whether nothing is known about it.
     pub fn is_empty(&self) -> bool {

@@ -8,7 +8,7 @@ use crate::payload::Converted;
 use crate::place::Place;
 use crate::report::{Report, Scope};
 use crate::rule::Severity;
-use crate::status::{Lifecycle, Timeline};
+use crate::status::{Lifecycle, Status, Timeline, Vocabulary};
 use crate::text::{FreeText, Note};
 use crate::tracking::Tracking;
 use crate::units::Price;
@@ -44,6 +44,52 @@ impl Job {
         let value = deliver(self, trip, &mut Scope::new(&mut report));
         Converted { value, report }
     }
+}
+
+impl Tracking {
+    /// What somebody with that vocabulary can be told of it: each status in the words that there are, judged by the lifecycle
+    /// that there is. A status that is told as another, or not at all, is a Loss with its place on the timeline; so is an
+    /// unknown one, for which there is no default. The rest stays as it is.
+    ///
+    /// ```
+    /// use lastmile::{Status, Tracking, hubrise};
+    ///
+    /// let mut tracking = Tracking::default();
+    /// tracking.timeline.observe(Status::PickedUp, "2020-09-12T17:10:00Z".parse::<lastmile::Timestamp>()?);
+    /// tracking.timeline.observe(Status::NotDelivered, "2020-09-12T17:40:00Z".parse::<lastmile::Timestamp>()?);
+    /// let told = tracking.told_to(&hubrise::STATUSES);
+    /// assert_eq!(told.value.timeline.status(), Some(Status::Cancelled));
+    /// let lost: Vec<_> = told.report.remarks().iter().map(|remark| remark.pointer.as_str()).collect();
+    /// assert_eq!(lost, ["/timeline/observations/0", "/timeline/observations/1"]);
+    /// # Ok::<(), lastmile::Violation>(())
+    /// ```
+    pub fn told_to(&self, vocabulary: &Vocabulary) -> Converted<Tracking> {
+        let mut report = Report::default();
+        let mut s = Scope::new(&mut report);
+        s.loses("unknown_status", self.unknown_status.is_some());
+        let timeline = retell(&self.timeline, vocabulary, &mut s.member("timeline"));
+        Converted { value: Tracking { timeline, unknown_status: None, ..self.clone() }, report }
+    }
+}
+
+fn retell(timeline: &Timeline, vocabulary: &Vocabulary, s: &mut Scope<'_>) -> Timeline {
+    let mut told = Timeline::under(vocabulary.lifecycle);
+    for (at, seen) in timeline.history().enumerate() {
+        let mapping = vocabulary.tells(seen.status);
+        if let Err(violation) = mapping.says_all(seen.status) {
+            s.member("observations").index(at).remark(Severity::Loss, violation);
+        }
+        if let Some(status) = mapping.told {
+            told.observe(status, seen.at);
+        }
+    }
+    for status in Status::ALL {
+        let word = vocabulary.tells(*status).told;
+        if let Some((word, at)) = word.zip(timeline.time_set(*status)) {
+            told.set_time(word, at);
+        }
+    }
+    told
 }
 
 fn deliver(job: Job, trip: Trip, s: &mut Scope<'_>) -> Delivery {

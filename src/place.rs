@@ -416,6 +416,51 @@ pub struct PostalAddress {
     pub reference: Option<AddressPart>,
 }
 
+impl PostalAddress {
+    /// The address on one line, for who has no parts for it; nothing if nothing is known. What is near it is no part of the
+    /// address and is left out.
+    ///
+    /// ```
+    /// use lastmile::{AddressLine, AddressPart, PostalAddress};
+    ///
+    /// let address = PostalAddress {
+    ///     street: Some(AddressPart::new("Avenida Ibirapuera")?),
+    ///     street_number: Some(AddressPart::new("3407")?),
+    ///     city: Some(AddressPart::new("São Paulo")?),
+    ///     ..PostalAddress::default()
+    /// };
+    /// let line = address.to_line();
+    /// assert_eq!(line.as_ref().map(AddressLine::as_str), Some("Avenida Ibirapuera 3407, São Paulo"));
+    /// assert_eq!(PostalAddress::default().to_line(), None);
+    /// # Ok::<(), lastmile::Violation>(())
+    /// ```
+    pub fn to_line(&self) -> Option<AddressLine> {
+        let PostalAddress {
+            zip_code,
+            country,
+            state,
+            city,
+            neighborhood,
+            street,
+            street_number,
+            complement,
+            reference: _,
+        } = self;
+        let part = |part: &Option<AddressPart>| part.as_ref().map(|part| part.as_str().to_owned());
+        let street: Vec<String> = [part(street), part(street_number)].into_iter().flatten().collect();
+        let parts = [
+            Some(street.join(" ")).filter(|street| !street.is_empty()),
+            part(complement),
+            part(neighborhood),
+            part(city),
+            state.as_ref().map(|state| state.as_str().to_owned()),
+            zip_code.as_ref().map(|code| code.as_str().to_owned()),
+            country.map(|country| country.code().to_owned()),
+        ];
+        AddressLine::new(parts.into_iter().flatten().collect::<Vec<_>>().join(", ")).ok()
+    }
+}
+
 /// Somewhere a courier goes: an address, a point, and what to know about it.
 ///
 /// Which of them a provider requires is the provider's rule; see its module.

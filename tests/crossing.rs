@@ -8,16 +8,23 @@
     reason = "a test may panic"
 )]
 
+mod common;
 #[path = "common/models.rs"]
 mod models;
 
 use std::cell::Cell;
 use std::collections::BTreeSet;
 use std::fmt::Debug;
+use std::path::Path;
 
+use lastmile::hubrise::TrackingUpdate;
 use lastmile::report::Scope;
-use lastmile::{Payload, Report, Severity, abbiamo, gett, hubrise, instaleap, read, write};
+use lastmile::{
+    Bundle, BundleTarget, Converted, Deliveries, Delivery, Payload, Report, Severity, Status, Timeline, Tracking, Trip,
+    abbiamo, from_json, gett, hubrise, instaleap, read, write,
+};
 use models::Choices;
+use proptest::prop_assert_eq;
 use proptest::test_runner::{Config, TestCaseError, TestRunner};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -311,4 +318,124 @@ fn every_member_of_the_model_is_written_or_reported_by_every_payload() {
     assert_eq!(every_member::<hubrise::CreateDelivery>(Choices::tracking), below("/deliveries/tracking"));
     every_member::<hubrise::UpdateDelivery>(Choices::update);
     every_member::<instaleap::CreateJob>(Choices::job);
+}
+
+// Statuses.
+
+#[test]
+fn every_vocabulary_tells_every_status_or_says_what_is_lost() {
+    for vocabulary in [gett::STATUSES, hubrise::STATUSES] {
+        for status in Status::ALL {
+            let mapping = vocabulary.tells(*status);
+            assert_eq!(mapping.word.is_some(), mapping.told.is_some(), "{} {status}", vocabulary.name);
+            assert_eq!(mapping.loses.is_none(), mapping.told == Some(*status));
+            assert_eq!(vocabulary.statuses().contains(*status), mapping.loses.is_none());
+            assert_eq!(vocabulary.lifecycle.has(*status), mapping.loses.is_none());
+            let has_row = vocabulary.stand_ins.iter().filter(|row| row.status == *status).count() == 1;
+            assert_eq!(has_row, mapping.loses.is_some(), "a row for {status}, and for no other");
+            if let Some(word) = mapping.word {
+                assert_eq!((vocabulary.status)(word).ok(), mapping.told);
+            }
+        }
+        assert!(vocabulary.translate("teleported", &hubrise::STATUSES).is_err());
+    }
+    let told: Vec<_> = [10, 20, 30, 40, 50, 60, 70, 80, 90, 100]
+        .map(|code| hubrise::STATUSES.tells(Status::from_code(code).unwrap()).word.unwrap_or("-"))
+        .to_vec();
+    assert_eq!(
+        told.join(" "),
+        "pending pickup_enroute pickup_waiting - dropoff_enroute dropoff_waiting delivered cancelled cancelled cancelled"
+    );
+}
+
+/// A delivery that moves on under a provider's lifecycle, step by step.
+fn journey(choices: &mut Choices) -> Vec<Tracking> {
+    let mut tracking = choices.tracking();
+    tracking.unknown_status = None;
+    tracking.timeline = Timeline::under(if choices.rarely() { hubrise::LIFECYCLE } else { gett::LIFECYCLE });
+    let mut steps = vec![tracking.clone()];
+    for hour in 10..18 {
+        let at = format!("2023-06-30T{hour}:00:00Z").parse().unwrap();
+        if tracking.timeline.advance(choices.status(), at).is_ok() {
+            steps.push(tracking.clone());
+        }
+    }
+    steps
+}
+
+#[test]
+fn hubrise_is_told_each_step_as_it_is_told_the_whole() {
+    let config = Config { cases: 300, failure_persistence: None, ..Config::default() };
+    let outcome = TestRunner::new(config).run(&Choices::strategy(journey), |steps| {
+        let mut at_hubrise = steps[0].told_to(&hubrise::STATUSES).value;
+        for (before, after) in steps.iter().zip(&steps[1..]) {
+            let update = TrackingUpdate::towards(before, after).map_err(|v| TestCaseError::fail(v.to_string()))?.value;
+            let now = "2030-01-01T00:00:00Z".parse().unwrap();
+            at_hubrise = update.apply(&at_hubrise, now).map_err(|v| TestCaseError::fail(v.to_string()))?;
+        }
+        let whole = steps[steps.len() - 1].told_to(&hubrise::STATUSES).value;
+        prop_assert_eq!(at_hubrise.timeline.status(), whole.timeline.status());
+        prop_assert_eq!(hubrise::StatusTimes::of(&at_hubrise.timeline), hubrise::StatusTimes::of(&whole.timeline));
+        Ok(())
+    });
+    outcome.unwrap_or_else(|error| panic!("{error}"));
+}
+
+// The samples of the pages, through every pair.
+
+/// What is said when a model is written for every payload that takes one like it.
+fn through_all(bundle: &Bundle) -> String {
+    let mut page = String::new();
+    let mut say = |name: &str, report: &Report| {
+        let lines = if report.is_empty() { "nothing is lost\n".to_owned() } else { format!("{report}\n") };
+        page.push_str(&format!("== to {name}\n{}\n", lines.replace("\n\n", "\n")));
+    };
+    say("gett.create", &write::<gett::CreateDeliveries>(bundle).report);
+    say("gett.create, on one line", &write::<gett::CreateDeliveries>(&bundle.clone().on_one_line()).report);
+    say("gett.created", &write::<gett::CreatedDeliveries>(bundle).report);
+    say("abbiamo.request", &write::<abbiamo::DeliveryRequest>(bundle).report);
+    for (at, delivery) in bundle.deliveries.iter().enumerate() {
+        say(&format!("hubrise.delivery, delivery {at}"), &write::<hubrise::Delivery>(delivery).report);
+        say(&format!("hubrise.create, delivery {at}"), &write::<hubrise::CreateDelivery>(&delivery.tracking).report);
+        let update = TrackingUpdate::towards(&Tracking::default(), &delivery.tracking).unwrap();
+        say(&format!("hubrise.update, delivery {at}"), &update.report);
+        assert!(write::<hubrise::UpdateDelivery>(&update.value).report.is_empty());
+    }
+    page
+}
+
+#[track_caller]
+fn assert_snapshot(name: &str, page: &str) {
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/snapshots/crossing").join(format!("{name}.txt"));
+    if std::env::var_os("UPDATE_SNAPSHOTS").is_some() {
+        std::fs::create_dir_all(file.parent().unwrap()).unwrap();
+        std::fs::write(&file, page).unwrap();
+    }
+    let expected = std::fs::read_to_string(&file).unwrap_or_default().replace("\r\n", "\n");
+    assert_eq!(page, expected, "{name}: if this is better, run the test with UPDATE_SNAPSHOTS=1");
+}
+
+#[test]
+fn what_the_samples_lose_through_every_pair_is_as_committed() {
+    let of = |delivery: Delivery| Bundle::of(BundleTarget::Unnamed, Deliveries::new(vec![delivery]).unwrap());
+    let bundle = |read: Result<Converted<Bundle>, Report>| through_all(&read.unwrap().value);
+    assert_snapshot("gett.create", &bundle(from_json::<gett::CreateDeliveries>(common::CREATE.as_bytes())));
+    assert_snapshot("gett.created", &bundle(from_json::<gett::CreatedDeliveries>(common::CREATED.as_bytes())));
+    assert_snapshot("abbiamo.request", &bundle(from_json::<abbiamo::DeliveryRequest>(common::ABBIAMO.as_bytes())));
+    let minimal = from_json::<abbiamo::DeliveryRequest>(common::ABBIAMO_MINIMAL.as_bytes());
+    assert_snapshot("abbiamo.request.minimal", &bundle(minimal));
+    let delivery = from_json::<hubrise::Delivery>(common::RETRIEVED.as_bytes()).unwrap().value;
+    assert_snapshot("hubrise.delivery", &through_all(&of(delivery)));
+    let tracking = from_json::<hubrise::CreateDelivery>(common::ATTACH.as_bytes()).unwrap().value;
+    let update = from_json::<hubrise::UpdateDelivery>(common::UPDATE.as_bytes()).unwrap().value;
+    let updated = update.apply(&tracking, "2023-01-01T12:40:00+01:00".parse().unwrap()).unwrap();
+    assert_snapshot("hubrise.create", &through_all(&of(Delivery { tracking, ..Delivery::default() })));
+    assert_snapshot("hubrise.update", &through_all(&of(Delivery { tracking: updated, ..Delivery::default() })));
+    let job = from_json::<instaleap::CreateJob>(common::JOB.as_bytes()).unwrap().value;
+    let mut trip = Trip::default();
+    trip.origin.place.address = "Carrera 7 # 12-34, Bogotá".parse().ok();
+    trip.destination.place.address = "Calle 100 # 8A-55, Bogotá".parse().ok();
+    let crossed = job.into_delivery(trip);
+    let page = format!("== to a delivery\n{}\n{}", crossed.report, through_all(&of(crossed.value)));
+    assert_snapshot("instaleap.create", &page);
 }

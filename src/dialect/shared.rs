@@ -5,8 +5,8 @@ use serde_json::Number;
 use crate::field::Field;
 use crate::place::{Coordinates, Latitude, Longitude};
 use crate::report::Scope;
-use crate::rule::{Found, Rule, Severity, Violation};
-use crate::status::{Mapping, Status, Timeline};
+use crate::rule::{Severity, Violation};
+use crate::status::{Mapping, Timeline};
 use crate::time::Timestamp;
 
 // Reading.
@@ -82,14 +82,12 @@ pub(super) fn list<T>(list: Vec<Field<T>>) -> Field<Vec<Field<T>>> {
 
 /// Says what a provider could not tell back of a timeline, member by member; of the status, what its word does not say.
 pub(super) fn untold(timeline: &Timeline, told_again: &Timeline, mapping: Option<Mapping>, s: &mut Scope<'_>) {
+    let said = timeline.status().zip(mapping).map_or(Ok(()), |(status, mapping)| mapping.says_all(status));
     let mut here = s.member("timeline");
-    let status = timeline.status().zip(mapping).filter(|(_, mapping)| mapping.loses.is_some());
     for member in timeline.differences(told_again) {
-        match status {
-            Some((status, Mapping { told, .. })) if member == "observations" => {
-                let told = told.map_or("nothing", Status::name);
-                let violation = Rule::StatusUntold.broken_by(Found::shown(format_args!("{status}, told as {told}")));
-                here.member(member).remark(Severity::Loss, violation);
+        match &said {
+            Err(violation) if member == "observations" => {
+                here.member(member).remark(Severity::Loss, violation.clone());
             }
             _ => here.member(member).lost(),
         }

@@ -1,7 +1,7 @@
 //! A provider's words for the statuses, and what is lost where it has none.
 
-use super::{Lifecycle, Status};
-use crate::rule::Violation;
+use super::{Lifecycle, Status, StatusSet};
+use crate::rule::{Found, Rule, Violation};
 
 /// A provider's words for the statuses, as data.
 ///
@@ -55,7 +55,27 @@ pub struct Mapping {
     pub loses: Option<&'static str>,
 }
 
+impl Mapping {
+    /// Whether it says all of that status.
+    ///
+    /// # Errors
+    ///
+    /// [`Rule::StatusUntold`], which is a Loss where something is written.
+    pub fn says_all(&self, status: Status) -> Result<(), Violation> {
+        if self.loses.is_none() {
+            return Ok(());
+        }
+        let told = self.told.map_or("nothing", Status::name);
+        Err(Rule::StatusUntold.broken_by(Found::shown(format_args!("{status}, told as {told}"))))
+    }
+}
+
 impl Vocabulary {
+    /// The statuses that have a word which says just that.
+    pub fn statuses(&self) -> StatusSet {
+        Status::ALL.iter().copied().filter(|status| (self.word)(*status).is_some()).collect()
+    }
+
     /// How a status is told.
     pub fn tells(&self, status: Status) -> Mapping {
         if let Some(word) = (self.word)(status) {

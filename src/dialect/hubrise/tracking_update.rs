@@ -2,10 +2,12 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::lifecycle::{LIFECYCLE, StatusTimes};
+use super::lifecycle::{LIFECYCLE, STATUSES, StatusTimes};
 use crate::edit::Edit;
 use crate::id::TrackingNumber;
+use crate::payload::Converted;
 use crate::place::Coordinates;
+use crate::report::Scope;
 use crate::rule::{Found, Rule, Violation};
 use crate::status::{Status, Timeline};
 use crate::text::{AccessCode, Link, PersonName, Phone};
@@ -98,6 +100,15 @@ impl TrackingUpdate {
     /// [`Rule::Immutable`], with the member, if they differ in something that no update changes: the carrier, the fee,
     /// what HubRise does not know of, a history that it cannot tell. What [`TrackingUpdate::apply`] would refuse.
     pub fn between(before: &Tracking, after: &Tracking) -> Result<TrackingUpdate, Violation> {
+        let update = TrackingUpdate::differences(before, after);
+        let made = update.applied(before, None)?;
+        match what_differs(&made, after) {
+            None => Ok(update),
+            Some(member) => Err(immutable_member(member)),
+        }
+    }
+
+    fn differences(before: &Tracking, after: &Tracking) -> TrackingUpdate {
         let status = status(after).filter(|to| status(before) != Some(*to));
         let (old, new) = (StatusTimes::of(&before.timeline), StatusTimes::of(&after.timeline));
         // A time that would set itself is said, if only to stay empty.
@@ -107,7 +118,7 @@ impl TrackingUpdate {
         };
         let nobody = Courier::default();
         let (from, to) = (before.courier.as_ref().unwrap_or(&nobody), after.courier.as_ref().unwrap_or(&nobody));
-        let update = TrackingUpdate {
+        TrackingUpdate {
             tracking_number: Edit::between(before.tracking_number.as_ref(), after.tracking_number.as_ref()),
             status,
             estimated_pickup: Edit::between(before.estimates.pickup.as_ref(), after.estimates.pickup.as_ref()),
@@ -121,12 +132,46 @@ impl TrackingUpdate {
             pickup_at: time(Status::DropOffEnRoute, old.pickup_at, new.pickup_at),
             delivered_at: time(Status::Completed, old.delivered_at, new.delivered_at),
             cancelled_at: time(Status::Cancelled, old.cancelled_at, new.cancelled_at),
-        };
-        let made = update.applied(before, None)?;
-        match what_differs(&made, after) {
-            None => Ok(update),
-            Some(member) => Err(immutable_member(member)),
         }
+    }
+
+    /// The update that tells HubRise how a delivery went on, whosever deliveries these are: what HubRise has a place for is
+    /// told, and everything else that is new is a Loss with its place in `after`. Statuses are told as
+    /// [`Tracking::told_to`] tells them.
+    ///
+    /// ```
+    /// use lastmile::{Status, Timestamp, Tracking, hubrise};
+    ///
+    /// let at = "2020-09-12T17:10:00Z".parse::<Timestamp>()?;
+    /// let before = Tracking::default();
+    /// let mut after = before.clone();
+    /// after.timeline.observe(Status::PickupEnRoute, at);
+    /// let update = hubrise::TrackingUpdate::towards(&before, &after)?.value;
+    /// assert_eq!(update.status, Some(Status::PickupEnRoute));
+    /// # Ok::<(), lastmile::Violation>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// What [`TrackingUpdate::apply`] would refuse: a step back, or one after the end.
+    pub fn towards(before: &Tracking, after: &Tracking) -> Result<Converted<TrackingUpdate>, Violation> {
+        let known = before.told_to(&STATUSES).value;
+        let Converted { value: told, mut report } = after.told_to(&STATUSES);
+        let mut s = Scope::new(&mut report);
+        let Tracking { carrier, fee, courier, rejection, failure, verifications, .. } = &known;
+        s.loses("carrier", told.carrier != *carrier);
+        s.loses("fee", told.fee != *fee);
+        s.loses("rejection", told.rejection != *rejection);
+        s.loses("failure", told.failure != *failure);
+        s.loses("verifications", told.verifications != *verifications);
+        let seen = |courier: &Option<Courier>| courier.clone().map(|courier| (courier.picture, courier.vehicle));
+        let (old, new) = (seen(courier).unwrap_or_default(), seen(&told.courier).unwrap_or_default());
+        let mut here = s.member("courier");
+        here.loses("picture", old.0 != new.0);
+        here.loses("vehicle", old.1 != new.1);
+        let update = TrackingUpdate::differences(&known, &told);
+        update.applied(&known, None)?;
+        Ok(Converted { value: update, report })
     }
 
     fn applied(&self, tracking: &Tracking, now: Option<Timestamp>) -> Result<Tracking, Violation> {
