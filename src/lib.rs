@@ -48,7 +48,7 @@ pub use job::{
 };
 pub use money::{Currency, Money};
 pub use parcel::{Parcel, Sizes};
-pub use payload::{Converted, Payload, from_json, read, write};
+pub use payload::{Capabilities, Converted, Payload, from_json, read, write};
 pub use place::{Coordinates, Country, Latitude, Longitude, Place, PostalAddress, Region, ZipCode};
 pub use report::{Remark, Report};
 pub use rule::{Found, Kind, Rule, Severity, Violation};

@@ -2,6 +2,7 @@
 
 use crate::field::Wire;
 use crate::report::{Report, Scope};
+use crate::status::{Mapping, Status, Vocabulary};
 
 mod syntax;
 
@@ -16,6 +17,9 @@ pub trait Payload: Wire {
 
     /// A short name for people and tools, such as `gett.create`.
     const NAME: &'static str;
+
+    /// The words in which it says how a delivery stands; none if it says nothing of that.
+    const STATUSES: Option<Vocabulary> = None;
 
     /// What the payload says. `None` if and only if an error was reported.
     fn read(self, scope: &mut Scope<'_>) -> Option<Self::Model>;
@@ -120,4 +124,43 @@ pub fn members<P: Payload>() -> Vec<String> {
     let mut members = Vec::new();
     P::members("", &mut |member| members.push(member.to_owned()));
     members
+}
+
+/// What a payload can express, to be asked before a model is written; what is lost of one model is in the report of
+/// [`write`].
+///
+/// ```
+/// use lastmile::{Capabilities, Status, gett, hubrise};
+///
+/// let hubrise = Capabilities::of::<hubrise::CreateDelivery>();
+/// assert!(hubrise.has_member("driver_latitude"));
+/// assert_eq!(hubrise.tells(Status::Completed).and_then(|mapping| mapping.word), Some("delivered"));
+/// assert!(hubrise.tells(Status::NotDelivered).is_some_and(|mapping| mapping.loses.is_some()));
+/// assert_eq!(Capabilities::of::<gett::CreateDeliveries>().tells(Status::Completed), None);
+/// ```
+#[derive(Debug, Clone)]
+pub struct Capabilities {
+    /// The payload's short name.
+    pub name: &'static str,
+    /// Its members, as [`members`] has them.
+    pub members: Vec<String>,
+    /// Its words for the statuses, if it says any.
+    pub statuses: Option<Vocabulary>,
+}
+
+impl Capabilities {
+    /// Those of a payload.
+    pub fn of<P: Payload>() -> Capabilities {
+        Capabilities { name: P::NAME, members: members::<P>(), statuses: P::STATUSES }
+    }
+
+    /// Whether it has a member of that pattern.
+    pub fn has_member(&self, pattern: &str) -> bool {
+        self.members.iter().any(|member| member == pattern)
+    }
+
+    /// How it tells a status; none if it tells none.
+    pub fn tells(&self, status: Status) -> Option<Mapping> {
+        self.statuses.map(|vocabulary| vocabulary.tells(status))
+    }
 }

@@ -21,16 +21,16 @@ use lastmile::field::{Field, Unknown};
 use lastmile::report::{Pointer, Remark, Report, Scope};
 use lastmile::{
     AccessCode, AddressLine, AddressPart, Adjustment, Aggregation, Anomaly, AnomalyKind, Attempts, Barcode, Billing,
-    BlockingPolicy, Bundle, BundleId, BundleTarget, CallingCode, Carrier, CarrierId, CarrierOrder, Centimetres, Cents,
-    Cep, Change, Channel, Cnpj, CompanyId, Completing, Contact, ContactLess, ContactLessWish, Converted, Coordinates,
-    Country, Courier, Cpf, CubicCentimetres, Currency, Deliveries, Delivery, DeliveryCode, DeliveryCodeWish,
-    DeliveryId, DeliveryMethod, Dimensions, Edit, Email, Estimates, Exemplar, Failure, Found, FreeText, Grams,
-    Handling, HeaderName, HeaderValue, Headers, Identification, IdentificationNumber, Integration, IntegrationKey,
-    Integrations, Invoice, InvoiceAccessKey, InvoiceNumber, Item, Job, JobChange, Kind, Label, Latitude, LengthUnit,
-    Lifecycle, Link, LocationId, Longitude, Mapping, MassUnit, Metadata, MethodId, Money, Name, Note, Observation,
-    Observed, OffsetTime, OrderId, OrderNumber, Parcel, ParcelId, Payload, Payment, PaymentId, PaymentMethod,
-    PaymentStatus, Percent, PersonName, Phase, Phone, PickupTime, PieceStatus, Place, PostalAddress, Price,
-    PriceAttribute, PriceKind, Prices, ProductId, Proof, Quantity, Recipient, Reference, Region, Rejection,
+    BlockingPolicy, Bundle, BundleId, BundleTarget, CallingCode, Capabilities, Carrier, CarrierId, CarrierOrder,
+    Centimetres, Cents, Cep, Change, Channel, Cnpj, CompanyId, Completing, Contact, ContactLess, ContactLessWish,
+    Converted, Coordinates, Country, Courier, Cpf, CubicCentimetres, Currency, Deliveries, Delivery, DeliveryCode,
+    DeliveryCodeWish, DeliveryId, DeliveryMethod, Dimensions, Edit, Email, Estimates, Exemplar, Failure, Found,
+    FreeText, Grams, Handling, HeaderName, HeaderValue, Headers, Identification, IdentificationNumber, Integration,
+    IntegrationKey, Integrations, Invoice, InvoiceAccessKey, InvoiceNumber, Item, Job, JobChange, Kind, Label,
+    Latitude, LengthUnit, Lifecycle, Link, LocationId, Longitude, Mapping, MassUnit, Metadata, MethodId, Money, Name,
+    Note, Observation, Observed, OffsetTime, OrderId, OrderNumber, Parcel, ParcelId, Payload, Payment, PaymentId,
+    PaymentMethod, PaymentStatus, Percent, PersonName, Phase, Phone, PickupTime, PieceStatus, Place, PostalAddress,
+    Price, PriceAttribute, PriceKind, Prices, ProductId, Proof, Quantity, Recipient, Reference, Region, Rejection,
     RejectionReason, Rounded, Rounding, Route, RouteId, Rule, Seller, SellerGroupId, SellerId, Severity, SizeAlias,
     Sizes, Slot, SlotId, Speed, StandIn, State, Status, StatusSet, Step, Stop, TaxId, TimeWindow, Timeline, Timestamp,
     Tracking, TrackingNumber, Trip, UnknownStatus, Vehicle, Verification, Violation, Vocabulary, VolumeUnit, Whole,
@@ -178,6 +178,7 @@ fn every_type_may_be_cloned_sent_and_shared_and_shows_itself() {
     value(JobChange::Items);
     value(Trip::default());
 
+    value(Capabilities::of::<hubrise::CreateDelivery>());
     value(hubrise::STATUSES);
     value::<Mapping>(hubrise::STATUSES.tells(Status::Rejected));
     value::<StandIn>(gett::STATUSES.stand_ins[0]);

@@ -20,8 +20,8 @@ use std::path::Path;
 use lastmile::hubrise::TrackingUpdate;
 use lastmile::report::Scope;
 use lastmile::{
-    Bundle, BundleTarget, Converted, Deliveries, Delivery, Payload, Report, Severity, Status, Timeline, Tracking, Trip,
-    abbiamo, from_json, gett, hubrise, instaleap, read, write,
+    Bundle, BundleTarget, Capabilities, Converted, Deliveries, Delivery, Payload, Report, Severity, Status, Timeline,
+    Tracking, Trip, abbiamo, from_json, gett, hubrise, instaleap, read, write,
 };
 use models::Choices;
 use proptest::prop_assert_eq;
@@ -346,6 +346,24 @@ fn every_vocabulary_tells_every_status_or_says_what_is_lost() {
         told.join(" "),
         "pending pickup_enroute pickup_waiting - dropoff_enroute dropoff_waiting delivered cancelled cancelled cancelled"
     );
+}
+
+#[test]
+fn a_payload_that_says_a_status_has_words_for_it_and_no_other_has() {
+    #[track_caller]
+    fn told<P: Payload>() -> Vec<&'static str> {
+        let capabilities = Capabilities::of::<P>();
+        let has_status = ["status", "deliveries[].status"].iter().any(|member| capabilities.has_member(member));
+        assert_eq!(capabilities.statuses.is_some(), has_status, "{}", capabilities.name);
+        Status::ALL.iter().filter_map(|status| capabilities.tells(*status)?.word).collect()
+    }
+    assert!(told::<gett::CreateDeliveries>().is_empty());
+    assert!(told::<abbiamo::DeliveryRequest>().is_empty());
+    assert!(told::<instaleap::CreateJob>().is_empty());
+    assert_eq!(told::<gett::CreatedDeliveries>().len(), 12);
+    assert_eq!(told::<hubrise::CreateDelivery>().len(), 11);
+    assert_eq!(told::<hubrise::CreateDelivery>(), told::<hubrise::Delivery>());
+    assert_eq!(told::<hubrise::CreateDelivery>(), told::<hubrise::UpdateDelivery>());
 }
 
 /// A delivery that moves on under a provider's lifecycle, step by step.

@@ -19,7 +19,7 @@ use crate::payload::Payload;
 use crate::place::Place;
 use crate::report::{Report, Scope};
 use crate::rule::{Found, Rule, Severity, Violation};
-use crate::status::{Status, Timeline};
+use crate::status::{Status, Timeline, Vocabulary};
 use crate::text::{FreeText, Label, Link, PersonName, Phone, Word};
 use crate::time::Timestamp;
 use crate::tracking::{Courier, Estimates, Rejection, RejectionReason, Tracking, UnknownStatus, Vehicle, Verification};
@@ -302,6 +302,8 @@ impl Payload for CreatedDeliveries {
     type Model = Bundle;
 
     const NAME: &'static str = "gett.created";
+
+    const STATUSES: Option<Vocabulary> = Some(STATUSES);
 
     fn read(self, s: &mut Scope<'_>) -> Option<Bundle> {
         let CreatedDeliveries {

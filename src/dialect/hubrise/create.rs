@@ -10,7 +10,7 @@ use crate::payload::Payload;
 use crate::place::Coordinates;
 use crate::report::Scope;
 use crate::rule::Severity;
-use crate::status::{Status, Timeline};
+use crate::status::{Status, Timeline, Vocabulary};
 use crate::text::{AccessCode, Name, PersonName, Phone, Word};
 use crate::tracking::{Carrier, Courier, Estimates, Tracking, UnknownStatus, Vehicle};
 
@@ -70,6 +70,8 @@ impl Payload for CreateDelivery {
     type Model = Tracking;
 
     const NAME: &'static str = "hubrise.create";
+
+    const STATUSES: Option<Vocabulary> = Some(STATUSES);
 
     fn read(self, s: &mut Scope<'_>) -> Option<Tracking> {
         self.read_as(s, Voice::Request)

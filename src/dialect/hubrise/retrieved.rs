@@ -1,6 +1,7 @@
 //! Response of `GET orders/:order_id/delivery`: retrieve a delivery.
 
 use super::create::CreateDelivery;
+use super::lifecycle::STATUSES;
 use super::parts::Voice;
 use crate::contact::Stop;
 use crate::delivery::{self, Handling};
@@ -9,6 +10,7 @@ use crate::field::Field;
 use crate::id::{DeliveryId, LocationId, OrderId};
 use crate::payload::Payload;
 use crate::report::Scope;
+use crate::status::Vocabulary;
 
 // The wire, in the order of the page's sample.
 
@@ -74,6 +76,8 @@ impl Payload for Delivery {
     type Model = delivery::Delivery;
 
     const NAME: &'static str = "hubrise.delivery";
+
+    const STATUSES: Option<Vocabulary> = Some(STATUSES);
 
     fn read(self, s: &mut Scope<'_>) -> Option<delivery::Delivery> {
         let Delivery {

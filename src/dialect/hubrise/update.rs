@@ -1,5 +1,6 @@
 //! Body of `PATCH orders/:order_id/delivery`: update a delivery.
 
+use super::lifecycle::STATUSES;
 use super::parts::{degrees, known, latitude, link, longitude};
 use super::tracking_update::{TrackingUpdate, immutable};
 use crate::edit::Edit;
@@ -9,7 +10,7 @@ use crate::payload::Payload;
 use crate::place::{Coordinates, Latitude, Longitude};
 use crate::report::Scope;
 use crate::rule::Violation;
-use crate::status::Status;
+use crate::status::{Status, Vocabulary};
 use crate::text::{AccessCode, PersonName, Phone};
 use crate::time::Timestamp;
 
@@ -70,6 +71,8 @@ impl Payload for UpdateDelivery {
     type Model = TrackingUpdate;
 
     const NAME: &'static str = "hubrise.update";
+
+    const STATUSES: Option<Vocabulary> = Some(STATUSES);
 
     fn read(self, s: &mut Scope<'_>) -> Option<TrackingUpdate> {
         let UpdateDelivery {
