@@ -2,6 +2,8 @@
 //!
 //! A model is made of choices. Where they run out the choice is always the least, so that a failing case shrinks by itself.
 
+#![allow(dead_code, reason = "each test file uses some of it")]
+
 use lastmile::hubrise::TrackingUpdate;
 use lastmile::*;
 use proptest::collection::vec;

@@ -1,0 +1,168 @@
+//! The model's own JSON: as documented, stable, and checked on the way in.
+#![allow(
+    clippy::unwrap_used,
+    clippy::disallowed_methods,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test may panic"
+)]
+
+#[path = "common/models.rs"]
+mod models;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
+use std::path::Path;
+
+use lastmile::hubrise::TrackingUpdate;
+use lastmile::{Bundle, Job};
+use models::Choices;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use serde_json::{Value, json};
+
+/// What is known of a member: the kinds of value that it has, and what else is taken in its place.
+#[derive(Debug, Default)]
+struct Member {
+    kinds: BTreeSet<&'static str>,
+    may_be_null: bool,
+    may_be_left_out: bool,
+}
+
+fn kind(value: &Value) -> Option<&'static str> {
+    Some(match value {
+        Value::Null => return None,
+        Value::Bool(_) => "flag",
+        Value::Number(number) if number.is_f64() => "decimal",
+        Value::Number(_) => "whole number",
+        Value::String(_) => "text",
+        Value::Array(_) => "list",
+        Value::Object(_) => "object",
+    })
+}
+
+/// The pointers to all members of all objects, with their patterns.
+fn members(value: &Value, place: &str, pattern: &str, see: &mut dyn FnMut(&str, &str)) {
+    match value {
+        Value::Object(object) => {
+            for (name, value) in object {
+                let place = format!("{place}/{}", name.replace('~', "~0").replace('/', "~1"));
+                let pattern = if pattern.is_empty() { name.clone() } else { format!("{pattern}.{name}") };
+                see(&place, &pattern);
+                members(value, &place, &pattern, see);
+            }
+        }
+        Value::Array(list) => {
+            for (at, value) in list.iter().enumerate() {
+                members(value, &format!("{place}/{at}"), &format!("{pattern}[]"), see);
+            }
+        }
+        _ => {}
+    }
+}
+
+/// Members that the host names: they are free, and not of the model.
+const FREE: &[&str] = &["headers", "others", "metadata"];
+
+fn is_free(pattern: &str) -> bool {
+    pattern.split('.').rev().skip(1).any(|step| FREE.contains(&step))
+}
+
+fn parent_mut<'v>(value: &'v mut Value, place: &str) -> (&'v mut Value, String) {
+    let (above, name) = place.rsplit_once('/').unwrap();
+    (value.pointer_mut(above).unwrap(), name.replace("~1", "/").replace("~0", "~"))
+}
+
+fn described<M: Serialize + DeserializeOwned>(make: fn(&mut Choices) -> M) -> BTreeMap<String, Member> {
+    let mut known: BTreeMap<String, Member> = BTreeMap::new();
+    for which in 0..12 {
+        let own = serde_json::to_value(make(&mut Choices::Full(which))).unwrap();
+        let is_read = |json: Value| serde_json::from_value::<M>(json).is_ok();
+        members(&own, "", "", &mut |place, pattern| {
+            if is_free(pattern) {
+                return;
+            }
+            let member = known.entry(pattern.to_owned()).or_default();
+            member.kinds.extend(kind(own.pointer(place).unwrap()));
+            let mut changed = own.clone();
+            let (parent, name) = parent_mut(&mut changed, place);
+            parent[&name] = Value::Null;
+            member.may_be_null |= is_read(changed.clone());
+            parent_mut(&mut changed, place).0.as_object_mut().unwrap().remove(&name);
+            member.may_be_left_out |= is_read(changed);
+        });
+    }
+    known
+}
+
+fn table<M: Serialize + DeserializeOwned>(make: fn(&mut Choices) -> M) -> String {
+    let mut table = String::from("| member | kind | null | left out |\n| --- | --- | --- | --- |\n");
+    for (pattern, member) in described(make) {
+        let Member { kinds, may_be_null, may_be_left_out } = member;
+        let kinds: Vec<_> = kinds.into_iter().collect();
+        let yes = |yes: bool| if yes { "yes" } else { "" };
+        let _ =
+            writeln!(table, "| `{pattern}` | {} | {} | {} |", kinds.join(", "), yes(may_be_null), yes(may_be_left_out));
+    }
+    table
+}
+
+#[test]
+fn the_model_is_as_documented() {
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/model.md");
+    let page = std::fs::read_to_string(&file).unwrap().replace("\r\n", "\n");
+    let (intro, _) = page.split_once("\n## Bundle\n").unwrap();
+    let expected = format!(
+        "{intro}\n## Bundle\n\n{}\n## Job\n\n{}\n## hubrise::TrackingUpdate\n\n{}",
+        table::<Bundle>(Choices::bundle),
+        table::<Job>(Choices::job),
+        table::<TrackingUpdate>(Choices::update),
+    );
+    if std::env::var_os("UPDATE_SNAPSHOTS").is_some() {
+        std::fs::write(&file, &expected).unwrap();
+        return;
+    }
+    assert_eq!(page, expected, "if this is wanted, run the test with UPDATE_SNAPSHOTS=1 and raise the version");
+}
+
+/// Every object, and every member of another kind, is looked at.
+#[track_caller]
+fn assert_checked<M: Serialize + DeserializeOwned>(make: fn(&mut Choices) -> M) {
+    let mut taken = BTreeSet::new();
+    for which in 0..6 {
+        let own = serde_json::to_value(make(&mut Choices::Full(which))).unwrap();
+        let mut is_refused = |pattern: &str, json: Value| {
+            if serde_json::from_value::<M>(json).is_ok() {
+                taken.insert(pattern.to_owned());
+            }
+        };
+        is_refused("", {
+            let mut own = own.clone();
+            own["no such member"] = json!(1);
+            own
+        });
+        members(&own, "", "", &mut |place, pattern| {
+            if is_free(&format!("{pattern}.x")) {
+                return;
+            }
+            let mut changed = own.clone();
+            let value = changed.pointer_mut(place).unwrap();
+            match value {
+                Value::Object(object) => drop(object.insert("no such member".to_owned(), json!(1))),
+                Value::Array(list) => list.push(json!({"no such member": 1})),
+                Value::String(_) => *value = json!(true),
+                Value::Number(_) | Value::Bool(_) => *value = json!("x"),
+                Value::Null => return,
+            }
+            is_refused(pattern, changed);
+        });
+    }
+    assert!(taken.is_empty(), "taken, although it is none of the model's: {taken:#?}");
+}
+
+#[test]
+fn what_is_none_of_the_model_s_is_refused_everywhere() {
+    assert_checked::<Bundle>(Choices::bundle);
+    assert_checked::<Job>(Choices::job);
+    assert_checked::<TrackingUpdate>(Choices::update);
+}
