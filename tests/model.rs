@@ -4,6 +4,7 @@
     clippy::disallowed_methods,
     clippy::panic,
     clippy::indexing_slicing,
+    clippy::arithmetic_side_effects,
     reason = "a test may panic"
 )]
 
