@@ -18,6 +18,7 @@ use std::path::Path;
 use lastmile::hubrise::TrackingUpdate;
 use lastmile::{Bundle, Job};
 use models::Choices;
+use proptest::test_runner::{Config, TestCaseError, TestRunner};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
@@ -166,4 +167,106 @@ fn what_is_none_of_the_model_s_is_refused_everywhere() {
     assert_checked::<Bundle>(Choices::bundle);
     assert_checked::<Job>(Choices::job);
     assert_checked::<TrackingUpdate>(Choices::update);
+}
+
+// The schema: what the tables say, for machines.
+
+/// The schema of what stands at one pattern, from all values that were seen there and what is known of the members.
+fn schema(pattern: &str, values: &[&Value], known: &BTreeMap<String, Member>) -> Value {
+    let mut types: BTreeSet<&str> = values.iter().copied().filter_map(json_type).collect();
+    if known.get(pattern).is_some_and(|member| member.may_be_null) {
+        types.insert("null");
+    }
+    let mut schema = json!({"type": types});
+    let objects: Vec<_> = values.iter().filter_map(|value| value.as_object()).collect();
+    if !objects.is_empty() && !is_free(&format!("{pattern}.x")) {
+        let names: BTreeSet<&String> = objects.iter().flat_map(|object| object.keys()).collect();
+        let path = |name: &str| if pattern.is_empty() { name.to_owned() } else { format!("{pattern}.{name}") };
+        let properties = names.iter().map(|name| {
+            let values: Vec<&Value> = objects.iter().filter_map(|object| object.get(*name)).collect();
+            ((*name).clone(), self::schema(&path(name), &values, known))
+        });
+        schema["properties"] = Value::Object(properties.collect());
+        schema["additionalProperties"] = json!(false);
+        let is_required = |name: &&&String| {
+            objects.iter().all(|object| object.contains_key(**name)) && !known[&path(name)].may_be_left_out
+        };
+        schema["required"] = json!(names.iter().filter(is_required).collect::<Vec<_>>());
+    }
+    let elements: Vec<&Value> = values.iter().filter_map(|value| value.as_array()).flatten().collect();
+    if !elements.is_empty() {
+        schema["items"] = self::schema(&format!("{pattern}[]"), &elements, known);
+    }
+    schema
+}
+
+fn json_type(value: &Value) -> Option<&'static str> {
+    Some(match kind(value)? {
+        "flag" => "boolean",
+        "decimal" => "number",
+        "whole number" => "integer",
+        "text" => "string",
+        "list" => "array",
+        _ => "object",
+    })
+}
+
+fn schema_of<M: Serialize + DeserializeOwned>(make: fn(&mut Choices) -> M) -> Value {
+    let full: Vec<Value> =
+        (0..12).map(|which| serde_json::to_value(make(&mut Choices::Full(which))).unwrap()).collect();
+    schema("", &full.iter().collect::<Vec<_>>(), &described(make))
+}
+
+/// Whether a value keeps a schema of the few words that are used here.
+fn keeps(value: &Value, schema: &Value) -> bool {
+    let is_type = |name: &Value| match json_type(value) {
+        None => name == "null",
+        Some(own) => name == own || (own == "integer" && name == "number"),
+    };
+    let members = value.as_object().into_iter().flatten().all(|(name, value)| match schema["properties"].get(name) {
+        Some(schema) => keeps(value, schema),
+        None => schema.get("additionalProperties").is_none(),
+    });
+    let elements = value.as_array().into_iter().flatten();
+    schema["type"].as_array().unwrap().iter().any(is_type)
+        && members
+        && schema.get("items").is_none_or(|schema| elements.into_iter().all(|value| keeps(value, schema)))
+        && (!value.is_object() || {
+            let required = schema["required"].as_array().into_iter().flatten();
+            required.into_iter().all(|name| value.get(name.as_str().unwrap()).is_some())
+        })
+}
+
+#[test]
+fn the_schema_is_as_committed_and_every_value_keeps_it() {
+    #[track_caller]
+    fn assert_kept<M: Serialize + std::fmt::Debug>(make: fn(&mut Choices) -> M, schema: &Value) {
+        let config = Config { cases: 300, failure_persistence: None, ..Config::default() };
+        let kept = TestRunner::new(config).run(&Choices::strategy(make), |model| {
+            let own = serde_json::to_value(model).unwrap();
+            if keeps(&own, schema) { Ok(()) } else { Err(TestCaseError::fail("a value does not keep the schema")) }
+        });
+        kept.unwrap_or_else(|error| panic!("{error}"));
+    }
+    let (bundle, job, update) = (schema_of(Choices::bundle), schema_of(Choices::job), schema_of(Choices::update));
+    assert_kept(Choices::bundle, &bundle);
+    assert_kept(Choices::job, &job);
+    assert_kept(Choices::update, &update);
+    assert!(!keeps(&json!({"target": "unnamed"}), &bundle), "the deliveries are missing");
+
+    let whole = json!({
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "The shape of the model's own JSON; limits and formats are those of the constructors",
+        "$defs": {"Bundle": bundle, "Job": job, "TrackingUpdate": update},
+    });
+    let expected = format!("{}\n", serde_json::to_string_pretty(&whole).unwrap());
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/model.schema.json");
+    if std::env::var_os("UPDATE_SNAPSHOTS").is_some() {
+        std::fs::write(&file, &expected).unwrap();
+    }
+    let committed = std::fs::read_to_string(&file).unwrap_or_default().replace("\r\n", "\n");
+    assert_eq!(
+        committed, expected,
+        "if this is wanted, run the test with UPDATE_SNAPSHOTS=1 and say it in CHANGELOG.md"
+    );
 }
