@@ -33,7 +33,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     // 1. Abbiamo's webhook comes in.
     let webhook = from_json::<abbiamo::DeliveryRequest>(WEBHOOK)?;
     println!(
-        "Abbiamo asks for {} deliveries, with {} remarks.\n",
+        "Abbiamo asks for deliveries: {}. Remarks on the webhook: {}.\n",
         webhook.value.deliveries.len(),
         webhook.report.remarks().len()
     );
