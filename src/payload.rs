@@ -127,7 +127,7 @@ pub fn members<P: Payload>() -> Vec<String> {
 }
 
 /// What a payload can express, to be asked before a model is written; what is lost of one model is in the report of
-/// [`write`].
+/// [`write()`].
 ///
 /// ```
 /// use lastmile::{Capabilities, Status, gett, hubrise};
