@@ -146,8 +146,9 @@ impl InvoiceAccessKey {
         if self.month().is_none() || is_of(latest.date()) || is_of(earliest.date()) {
             return Ok(());
         }
-        let found = format_args!("{}-{:02}, not {}", self.year(), self.number_at(4, 6), latest.format("%Y-%m"));
-        Err(Rule::InvoiceOtherMonth.broken_by(Found::shown(found)))
+        let found =
+            Found::shown(format_args!("{}-{:02}, not {}", self.year(), self.number_at(4, 6), latest.format("%Y-%m")));
+        Err(Rule::InvoiceOtherMonth.broken_by(found))
     }
 
     fn part(&self, from: usize, until: usize) -> &str {
