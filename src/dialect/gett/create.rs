@@ -2,7 +2,10 @@
 
 use serde_json::Number;
 
-use super::parts::{ContactDetails, Location, Promise, VendorDetails, required_if, stop, window};
+use super::parts::{
+    ContactDetails, Location, Promise, VendorDetails, centimetres, flag, price, required_if, stop, window,
+    write_contact, write_place,
+};
 use crate::bundle::{Aggregation, Barcodes, Bundle, BundleTarget, Deliveries, PickupTime};
 use crate::delivery::{Delivery, Handling};
 use crate::dialect::shared::{instant, is_zero, known, list, text, time, write_each};
@@ -477,11 +480,6 @@ impl NewDelivery {
     }
 }
 
-/// Reads an amount in major units.
-pub(super) fn price(number: Number, here: &mut Scope<'_>) -> Option<Price> {
-    here.rounded(Price::read_major(&number, Rounding::HalfUp))
-}
-
 /// Reads a size, of which zero means that it is not known; in a request that is doubtful.
 fn size<T: PartialEq + Default>(size: T, here: &mut Scope<'_>, promise: Promise) -> Option<T> {
     if size != T::default() {
@@ -606,9 +604,9 @@ impl NewParcel {
             display_identifier: text(label),
             external_identifier: text(reference),
             size_alias: text(size_alias),
-            length: whole(*length),
-            width: whole(*width),
-            height: whole(*height),
+            length: centimetres(*length),
+            width: centimetres(*width),
+            height: centimetres(*height),
             weight: known(*weight).map(Grams::to_json_kilograms).into(),
             barcode: Field::Absent,
             barcodes: list(barcodes.iter().map(|barcode| barcode.as_str().to_owned().into()).collect()),
@@ -629,7 +627,7 @@ impl NewItem {
         let reference = required_if!(all, s, "external_id", external_id, Reference::new);
         let name = required_if!(all, s, "name", name, Name::new);
         let quantity = number(s, "quantity", quantity, all, |number, here| here.check(Quantity::read(&number)));
-        let price = number(s, "price", price, all, self::price);
+        let price = number(s, "price", price, all, super::parts::price);
         let vat_rate =
             number(s, "vat_rate", vat_rate, all, |number, here| here.rounded(Percent::read(&number, Rounding::HalfUp)));
         let exemplars = s.list("exemplars", exemplars, |exemplar, s| exemplar.read(s, promise));
@@ -709,24 +707,3 @@ fn number<U>(
 }
 
 // Writing.
-
-/// A flag that is left out where it is the default.
-pub(super) fn flag(flag: bool) -> Field<bool> {
-    if flag { Field::Given(true) } else { Field::Absent }
-}
-
-pub(super) fn write_place(stop: Option<&crate::contact::Stop>, s: &mut Scope<'_>, promise: Promise) -> Field<Location> {
-    stop.map(|stop| Location::write(&stop.place, &mut s.member("place"), promise)).into()
-}
-
-pub(super) fn write_contact(
-    stop: Option<&crate::contact::Stop>,
-    s: &mut Scope<'_>,
-    promise: Promise,
-) -> Field<ContactDetails> {
-    stop.map(|stop| ContactDetails::write(&stop.contact, &mut s.member("contact"), promise)).into()
-}
-
-pub(super) fn whole(side: Option<Centimetres>) -> Field<Number> {
-    known(side).map(|side| Number::from(side.get())).into()
-}

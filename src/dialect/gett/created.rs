@@ -4,9 +4,11 @@ use serde::Serializer;
 use serde::de::MapAccess;
 use serde_json::Number;
 
-use super::create::{NewExemplar, NewItem, NewParcel, price, write_contact, write_place};
+use super::create::{NewExemplar, NewItem, NewParcel};
 use super::lifecycle::{LIFECYCLE, STATUSES, StatusTimes};
-use super::parts::{ContactDetails, Location, Promise, VendorDetails, stop, window};
+use super::parts::{
+    ContactDetails, Location, Promise, VendorDetails, centimetres, price, stop, window, write_contact, write_place,
+};
 use crate::bundle::{Aggregation, Barcodes, Bundle, BundleTarget, Deliveries, PickupTime};
 use crate::contact::{Contact, Stop};
 use crate::delivery::{Delivery, Handling};
@@ -1078,9 +1080,9 @@ impl CreatedParcel {
             barcode: text(&barcodes.first()),
             barcodes: list(barcodes.iter().map(|barcode| barcode.as_str().to_owned().into()).collect()),
             size_alias: text(size_alias),
-            length: super::create::whole(*length),
-            width: super::create::whole(*width),
-            height: super::create::whole(*height),
+            length: centimetres(*length),
+            width: centimetres(*width),
+            height: centimetres(*height),
             weight: known(*weight).map(Grams::to_json_kilograms).into(),
             items: Field::Given(write_each("items", items, s, CreatedItem::write)),
             status: status.as_ref().map(|status| status.as_str().to_owned()).into(),

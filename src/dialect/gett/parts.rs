@@ -3,12 +3,13 @@
 use serde_json::Number;
 
 use crate::contact::{Contact, Stop};
-use crate::dialect::shared::{coordinates, doubt_zero, echoed, latitude, longitude, text, time};
+use crate::dialect::shared::{coordinates, doubt_zero, echoed, known, latitude, longitude, text, time};
 use crate::field::Field;
 use crate::place::{Coordinates, Place};
 use crate::report::Scope;
 use crate::text::{AddressLine, Name, Note, PersonName, Phone};
 use crate::time::TimeWindow;
+use crate::units::{Centimetres, Price, Rounding};
 
 // The wire.
 
@@ -167,4 +168,31 @@ pub(super) fn window(
     let from = time(s, from_name, from);
     let until = time(s, until_name, until);
     s.member(until_name).check(TimeWindow::from_ends(from?, until?))
+}
+
+/// Reads an amount in major units.
+pub(super) fn price(number: Number, here: &mut Scope<'_>) -> Option<Price> {
+    here.rounded(Price::read_major(&number, Rounding::HalfUp))
+}
+
+// Writing.
+
+/// A flag that is left out where it is the default.
+pub(super) fn flag(flag: bool) -> Field<bool> {
+    if flag { Field::Given(true) } else { Field::Absent }
+}
+
+/// The place of a stop, with what is lost of it.
+pub(super) fn write_place(stop: Option<&Stop>, s: &mut Scope<'_>, promise: Promise) -> Field<Location> {
+    stop.map(|stop| Location::write(&stop.place, &mut s.member("place"), promise)).into()
+}
+
+/// Whom to ask for at a stop, with what is lost of them.
+pub(super) fn write_contact(stop: Option<&Stop>, s: &mut Scope<'_>, promise: Promise) -> Field<ContactDetails> {
+    stop.map(|stop| ContactDetails::write(&stop.contact, &mut s.member("contact"), promise)).into()
+}
+
+/// A side that is known, in whole centimetres.
+pub(super) fn centimetres(side: Option<Centimetres>) -> Field<Number> {
+    known(side).map(|side| Number::from(side.get())).into()
 }
