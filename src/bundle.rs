@@ -1,5 +1,6 @@
 //! One pickup, many drop-offs.
 
+use alloc::vec::Vec;
 use core::ops::Deref;
 
 use serde::{Deserialize, Serialize};

@@ -1,5 +1,7 @@
 //! Whom to meet, and where.
 
+use alloc::format;
+
 use serde::{Deserialize, Serialize};
 
 use crate::place::Place;

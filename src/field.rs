@@ -14,6 +14,11 @@
 //! # Ok::<(), serde_json::Error>(())
 //! ```
 
+use alloc::borrow::ToOwned;
+use alloc::boxed::Box;
+use alloc::format;
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
 use core::fmt;
 use core::marker::PhantomData;
 

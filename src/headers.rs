@@ -1,6 +1,6 @@
 //! Headers of an HTTP call that a provider asks for. Their values are secrets, or are treated as if they were.
 
-use std::collections::{BTreeMap, BTreeSet};
+use alloc::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 

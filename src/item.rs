@@ -1,5 +1,7 @@
 //! What is in a parcel: items, and the single pieces of them.
 
+use alloc::vec::Vec;
+
 use serde::{Deserialize, Serialize};
 
 use crate::id::Reference;

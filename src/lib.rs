@@ -1,5 +1,9 @@
 #![doc = include_str!("../README.md")]
 #![cfg_attr(docsrs, feature(doc_cfg))]
+#![no_std]
+#![warn(clippy::alloc_instead_of_core, clippy::std_instead_of_alloc, clippy::std_instead_of_core)]
+
+extern crate alloc;
 
 pub mod brazil;
 mod bridge;
@@ -72,6 +76,7 @@ pub use units::{
 
 #[doc(hidden)]
 pub mod __private {
+    pub extern crate alloc;
     pub use core;
     pub use serde;
 }

@@ -1,5 +1,7 @@
 //! Amounts of a named currency.
 
+use alloc::format;
+use alloc::string::String;
 use core::cmp::Ordering;
 use core::fmt;
 use core::str::FromStr;

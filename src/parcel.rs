@@ -1,6 +1,8 @@
 //! What a courier carries: parcels, and the sizes that providers know by an alias.
 
-use std::collections::BTreeMap;
+use alloc::collections::BTreeMap;
+use alloc::vec;
+use alloc::vec::Vec;
 
 use serde::{Deserialize, Serialize};
 
@@ -106,7 +108,7 @@ impl Parcel {
     /// assert_eq!(items[0].name.as_ref().map(|name| name.as_str()), Some("M87483H8F889_1"));
     /// # Ok::<(), lastmile::Violation>(())
     /// ```
-    pub fn items_or_implied(&self) -> std::borrow::Cow<'_, [Item]> {
+    pub fn items_or_implied(&self) -> alloc::borrow::Cow<'_, [Item]> {
         if self.items.is_empty() {
             vec![Item::implied(self.label.as_ref())].into()
         } else {

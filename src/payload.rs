@@ -1,5 +1,9 @@
 //! Bytes to model and back: the few verbs of the crate.
 
+use alloc::borrow::ToOwned;
+use alloc::string::String;
+use alloc::vec::Vec;
+
 use crate::field::Wire;
 use crate::report::{Report, Scope};
 use crate::status::{Mapping, Status, Vocabulary};

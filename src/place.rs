@@ -1,5 +1,9 @@
 //! Where something is: coordinates on the globe, a country, an address in its parts, a place with all that is known of it.
 
+use alloc::borrow::ToOwned;
+use alloc::boxed::Box;
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
 use core::cmp::Ordering;
 use core::fmt;
 use core::hash::{Hash, Hasher};

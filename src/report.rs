@@ -18,6 +18,8 @@
 //! );
 //! ```
 
+use alloc::string::String;
+use alloc::vec::Vec;
 use core::fmt;
 
 use serde::ser::SerializeStruct;

@@ -12,6 +12,8 @@
 //! assert_eq!(Rule::from_code("note.too-long"), Some(rule));
 //! ```
 
+use alloc::format;
+use alloc::string::String;
 use core::fmt::{self, Write as _};
 
 use serde::{Serialize, Serializer};

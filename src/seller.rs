@@ -1,5 +1,7 @@
 //! Who sells what is delivered.
 
+use alloc::vec::Vec;
+
 use serde::{Deserialize, Serialize};
 
 use crate::brazil::TaxId;

@@ -4,6 +4,8 @@
 //! for it with `as_str`. Other texts show their first characters in `Debug` and all of themselves in `Display`. No text is
 //! ever trimmed or changed: blanks at the end are real data for the provider that echoes them.
 
+use alloc::string::String;
+
 use crate::rule::{Found, Rule, Violation};
 
 /// What the text types have in common; the check stays visible where the type is declared.
@@ -14,8 +16,8 @@ macro_rules! text_types {
     )+) => {$(
         $(#[$doc])*
         #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
-        #[serde(try_from = "String")]
-        pub struct $name(Box<str>);
+        #[serde(try_from = "alloc::string::String")]
+        pub struct $name(alloc::boxed::Box<str>);
 
         impl $name {
             /// The text, if it keeps the rule.
@@ -23,7 +25,7 @@ macro_rules! text_types {
             /// # Errors
             ///
             /// The rule of this type, named in its documentation.
-            pub fn new(text: impl Into<String>) -> Result<Self, $crate::rule::Violation> {
+            pub fn new(text: impl Into<alloc::string::String>) -> Result<Self, $crate::rule::Violation> {
                 let text = text.into();
                 let check: fn(&str) -> Result<(), $crate::rule::Violation> = $check;
                 check(&text)?;
@@ -44,10 +46,10 @@ macro_rules! text_types {
             }
         }
 
-        impl TryFrom<String> for $name {
+        impl TryFrom<alloc::string::String> for $name {
             type Error = $crate::rule::Violation;
 
-            fn try_from(text: String) -> Result<Self, Self::Error> {
+            fn try_from(text: alloc::string::String) -> Result<Self, Self::Error> {
                 Self::new(text)
             }
         }
@@ -71,8 +73,8 @@ macro_rules! text_types {
         /// Both ends; the middle is hidden.
         impl core::fmt::Debug for $name {
             fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
-                let start: String = self.0.chars().take(2).collect();
-                let end: String = self.0.chars().skip(self.0.chars().count().saturating_sub(2)).collect();
+                let start: alloc::string::String = self.0.chars().take(2).collect();
+                let end: alloc::string::String = self.0.chars().skip(self.0.chars().count().saturating_sub(2)).collect();
                 write!(f, concat!(stringify!($name), "({}…{})"), start, end)
             }
         }
@@ -80,7 +82,7 @@ macro_rules! text_types {
     (@plain $name:ident) => {
         impl core::fmt::Debug for $name {
             fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
-                let start: String = self.0.chars().take(4).collect();
+                let start: alloc::string::String = self.0.chars().take(4).collect();
                 let rest = if start.len() < self.0.len() { "…" } else { "" };
                 write!(f, concat!(stringify!($name), "({:?}{})"), start, rest)
             }

@@ -2,6 +2,8 @@
 //!
 //! The crate has no clock: "now" is an argument.
 
+use alloc::boxed::Box;
+use alloc::string::String;
 use core::cmp::Ordering;
 use core::fmt;
 use core::hash::{Hash, Hasher};

@@ -1,5 +1,7 @@
 //! What a provider says of a delivery on its way.
 
+use alloc::vec::Vec;
+
 use serde::{Deserialize, Serialize};
 
 use crate::id::{CarrierId, TrackingNumber};

@@ -1,5 +1,8 @@
 //! The numbers under which people and companies pay taxes.
 
+use alloc::borrow::ToOwned;
+use alloc::string::String;
+
 use serde::{Deserialize, Serialize};
 
 use super::check_digit;

@@ -1,8 +1,11 @@
 //! `validator::Validate` for every payload, made from the report, so that a host's `Valid<Json<T>>` extractors work as they
 //! are. No rule is written here.
 
-use std::borrow::Cow;
-use std::collections::BTreeMap;
+use alloc::borrow::Cow;
+use alloc::boxed::Box;
+use alloc::collections::BTreeMap;
+use alloc::string::String;
+use alloc::vec::Vec;
 
 use validator::{Validate, ValidationError, ValidationErrors, ValidationErrorsKind};
 

@@ -1,5 +1,9 @@
 //! What the providers' files do alike: they read and write the same kinds of member, and no rule is different.
 
+use alloc::borrow::ToOwned;
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+
 use serde_json::Number;
 
 use crate::field::Field;

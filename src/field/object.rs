@@ -1,5 +1,8 @@
 //! The objects of a page: a struct with one [`Field`](super::Field) a member, and what nobody described.
 
+use alloc::borrow::ToOwned;
+use alloc::boxed::Box;
+use alloc::string::String;
 use core::fmt;
 use core::marker::PhantomData;
 
@@ -165,7 +168,7 @@ macro_rules! wire {
 
         const _: () = {
             use $crate::field::{Field, Key, Member, Wire};
-            use $crate::__private::{core, serde};
+            use $crate::__private::{alloc, core, serde};
 
             #[allow(non_camel_case_types, reason = "a key is called what its member is called")]
             enum Names { $($member,)+ }
@@ -193,7 +196,7 @@ macro_rules! wire {
                     }
                     Ok(match read.unknown.number_in_disguise() {
                         None => Field::Given(read),
-                        Some(number) => Field::Misfit(Box::new(number.into())),
+                        Some(number) => Field::Misfit(alloc::boxed::Box::new(number.into())),
                     })
                 }
 
@@ -213,7 +216,7 @@ macro_rules! wire {
 
                 fn members(path: &str, see: &mut dyn FnMut(&str)) {
                     let dot = if path.is_empty() { "" } else { "." };
-                    $(<$kind as Wire>::members(&format!(
+                    $(<$kind as Wire>::members(&alloc::format!(
                         "{path}{dot}{}", $crate::wire!(@name $member $($name)?),
                     ), see);)+
                 }

@@ -1,5 +1,7 @@
 //! What is paid, and how: prices and a payment in one currency.
 
+use alloc::vec::Vec;
+
 use serde::{Deserialize, Deserializer, Serialize, de};
 
 use crate::id::{PaymentId, Reference};

@@ -1,5 +1,7 @@
 //! What may change of a job once a slot is reserved for it.
 
+use alloc::vec::Vec;
+
 use serde::{Deserialize, Serialize};
 
 use crate::contact::Stop;

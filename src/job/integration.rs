@@ -1,5 +1,6 @@
 //! What the provider's other applications are to know: free members, of which two are known.
 
+use alloc::string::String;
 use core::fmt;
 
 use serde::{Deserialize, Deserializer, Serialize};

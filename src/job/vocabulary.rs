@@ -1,5 +1,7 @@
 //! The words of a job that a page lists. The lists are open: another word is kept, and said to be none of them.
 
+use alloc::borrow::ToOwned;
+use alloc::string::String;
 use core::str::FromStr;
 
 use serde::{Deserialize, Serialize};

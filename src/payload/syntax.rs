@@ -3,6 +3,9 @@
 //! serde_json finds the fault. Its words may repeat the payload, so only the place is taken from it, and the fault is named
 //! here; this costs nothing as long as there is none.
 
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+
 use serde::Deserialize;
 use serde_json::error::Category;
 

@@ -1,5 +1,7 @@
 //! Where a reader or writer is, and what it has to say about it.
 
+use alloc::string::ToString;
+use alloc::vec::Vec;
 use core::fmt;
 
 use serde_json::Value;

@@ -1,5 +1,6 @@
 //! The code that a recipient shows, and how often it may be tried.
 
+use alloc::string::String;
 use core::fmt;
 use core::str::FromStr;
 

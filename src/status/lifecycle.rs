@@ -2,6 +2,8 @@
 //!
 #![doc = include_str!("../../docs/lifecycle.md")]
 
+use alloc::string::String;
+use alloc::vec::Vec;
 use core::fmt::Write as _;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};

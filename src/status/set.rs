@@ -1,5 +1,6 @@
 //! Some of the statuses.
 
+use alloc::vec::Vec;
 use core::fmt;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};

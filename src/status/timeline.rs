@@ -22,6 +22,8 @@
 
 mod facts;
 
+use alloc::boxed::Box;
+use alloc::vec::Vec;
 use core::fmt;
 
 use chrono::TimeDelta;

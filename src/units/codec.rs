@@ -39,6 +39,8 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+use alloc::string::ToString;
+
 use serde_json::Number;
 
 use crate::rule::{Found, Rule, Violation};

@@ -1,5 +1,9 @@
 //! People and addresses.
 
+use alloc::borrow::ToOwned;
+use alloc::boxed::Box;
+use alloc::string::String;
+
 use serde_json::Number;
 
 use crate::brazil::TaxId;

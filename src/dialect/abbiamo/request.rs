@@ -1,5 +1,10 @@
 //! The event `DELIVERY_REQUEST`.
 
+use alloc::borrow::ToOwned;
+use alloc::boxed::Box;
+use alloc::string::String;
+use alloc::vec::Vec;
+
 use serde_json::{Map, Number, Value};
 
 use super::parts::{Address, CustomerDetails, SellerContact, optional, or_default};

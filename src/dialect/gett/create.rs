@@ -1,5 +1,9 @@
 //! Body of `POST v1/delivery/deliveries`: create delivery.
 
+use alloc::borrow::ToOwned;
+use alloc::string::String;
+use alloc::vec::Vec;
+
 use serde_json::Number;
 
 use super::parts::{

@@ -1,5 +1,9 @@
 //! Response of `POST v1/delivery/deliveries`: a bundle with ids, statuses and codes.
 
+use alloc::borrow::ToOwned;
+use alloc::string::String;
+use alloc::vec::Vec;
+
 use serde::Serializer;
 use serde::de::MapAccess;
 use serde_json::Number;

@@ -1,5 +1,8 @@
 //! What request and answer have in common.
 
+use alloc::borrow::ToOwned;
+use alloc::string::String;
+
 use serde_json::Number;
 
 use crate::contact::{Contact, Stop};

@@ -1,5 +1,9 @@
 //! Body of `POST orders/:order_id/delivery`: create a delivery.
 
+use alloc::borrow::ToOwned;
+use alloc::string::String;
+use alloc::vec::Vec;
+
 use super::lifecycle::{STATUSES, StatusTimes};
 use super::parts::{Voice, degrees, known, latitude, link, longitude};
 use crate::dialect::shared::{instant, text, time, untold};

@@ -1,5 +1,7 @@
 //! What the three payloads have in common.
 
+use alloc::string::String;
+
 use crate::field::Field;
 use crate::place::{Coordinates, Latitude, Longitude};
 use crate::report::Scope;

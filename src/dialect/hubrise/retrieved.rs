@@ -1,5 +1,8 @@
 //! Response of `GET orders/:order_id/delivery`: retrieve a delivery.
 
+use alloc::string::String;
+use alloc::vec::Vec;
+
 use super::create::CreateDelivery;
 use super::lifecycle::STATUSES;
 use super::parts::Voice;

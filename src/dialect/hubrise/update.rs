@@ -1,5 +1,8 @@
 //! Body of `PATCH orders/:order_id/delivery`: update a delivery.
 
+use alloc::borrow::ToOwned;
+use alloc::string::{String, ToString};
+
 use super::lifecycle::STATUSES;
 use super::parts::{degrees, known, latitude, link, longitude};
 use super::tracking_update::{TrackingUpdate, immutable};

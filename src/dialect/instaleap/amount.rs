@@ -1,5 +1,8 @@
 //! Amounts: numbers, or text that is one.
 
+use alloc::borrow::ToOwned;
+use alloc::string::{String, ToString};
+
 use serde::Serializer;
 use serde_json::Number;
 

@@ -1,5 +1,8 @@
 //! Body of `POST jobs`: create a job.
 
+use alloc::borrow::ToOwned;
+use alloc::string::String;
+use alloc::vec::Vec;
 use core::str::FromStr;
 
 use serde_json::{Map, Value};

@@ -1,7 +1,9 @@
 //! The dated observations of a timeline: packed, in order, each once.
 
+use alloc::boxed::Box;
+use alloc::collections::BTreeSet;
+use alloc::vec::{self, Vec};
 use core::num::NonZeroU32;
-use std::collections::BTreeSet;
 
 use chrono::{DateTime, FixedOffset, Offset};
 
@@ -341,7 +343,7 @@ impl Tree {
 #[derive(Debug, Clone)]
 pub(super) enum Sorted<'a> {
     List(core::slice::Iter<'a, Fact>),
-    Tree(std::vec::IntoIter<Fact>),
+    Tree(vec::IntoIter<Fact>),
 }
 
 impl Iterator for Sorted<'_> {
