@@ -27,6 +27,8 @@ pub mod report;
 pub mod rule;
 pub mod seller;
 pub mod status;
+#[cfg(feature = "proptest")]
+pub mod strategies;
 pub mod text;
 pub mod time;
 pub mod tracking;

@@ -9,8 +9,6 @@
 )]
 
 mod common;
-#[path = "common/models.rs"]
-mod models;
 
 use std::cell::Cell;
 use std::collections::BTreeSet;
@@ -19,12 +17,13 @@ use std::path::Path;
 
 use lastmile::hubrise::TrackingUpdate;
 use lastmile::report::Scope;
+use lastmile::strategies::{Generate, GeneratePayload, full, writable};
 use lastmile::{
-    Bundle, BundleTarget, Capabilities, Converted, Deliveries, Delivery, Payload, Report, Severity, Status, Timeline,
-    Tracking, Trip, abbiamo, from_json, gett, hubrise, instaleap, read, write,
+    Bundle, BundleTarget, Capabilities, Converted, Deliveries, Delivery, Job, Payload, Report, Severity, Status,
+    Timeline, Tracking, Trip, abbiamo, from_json, gett, hubrise, instaleap, read, write,
 };
-use models::Choices;
-use proptest::prop_assert_eq;
+use proptest::collection::vec;
+use proptest::prelude::{Arbitrary, Just, Strategy, any, prop_assert_eq, prop_oneof};
 use proptest::test_runner::{Config, TestCaseError, TestRunner};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -110,16 +109,16 @@ where
 
 /// The law of a payload, over models of which most can be written.
 #[track_caller]
-fn law<P>(make: fn(&mut Choices) -> P::Model)
+fn law<P>()
 where
-    P: Payload + Clone,
-    P::Model: Serialize + DeserializeOwned + PartialEq + Debug,
+    P: GeneratePayload + Clone,
+    P::Model: Arbitrary + Serialize + DeserializeOwned + PartialEq,
 {
     let (cases, written) = (Cell::new(0), Cell::new(0));
     let often: u32 = std::env::var("LAWS").ok().and_then(|times| times.parse().ok()).unwrap_or(1);
     let config =
         Config { cases: 1000 * often, failure_persistence: None, max_shrink_iters: 20_000, ..Config::default() };
-    let result = TestRunner::new(config).run(&Choices::strategy(make), |model| {
+    let result = TestRunner::new(config).run(&prop_oneof![3 => writable::<P>(), 1 => any::<P::Model>()], |model| {
         cases.set(cases.get() + 1);
         let crossed = crosses::<P>(&model).map_err(TestCaseError::fail)?;
         written.set(written.get() + u32::from(crossed));
@@ -129,15 +128,6 @@ where
         panic!("{}: {error}", P::NAME);
     }
     assert!(written.get() * 2 > cases.get(), "{}: only {} of {} were written", P::NAME, written.get(), cases.get());
-}
-
-/// A model that is mostly filled in.
-fn filled<M>(choices: &mut Choices, make: fn(&mut Choices) -> M, fill: fn(&mut M)) -> M {
-    let mut model = make(choices);
-    if !choices.rarely() {
-        fill(&mut model);
-    }
-    model
 }
 
 #[test]
@@ -169,37 +159,37 @@ fn the_law_sees_what_is_dropped_in_silence_and_what_is_reported_in_vain() {
 
 #[test]
 fn what_gett_is_asked_reads_back_up_to_what_is_lost() {
-    law::<gett::CreateDeliveries>(|c| filled(c, Choices::bundle, models::fill_gett_create));
+    law::<gett::CreateDeliveries>();
 }
 
 #[test]
 fn what_gett_answers_reads_back_up_to_what_is_lost() {
-    law::<gett::CreatedDeliveries>(|c| filled(c, Choices::bundle, models::fill_gett_created));
+    law::<gett::CreatedDeliveries>();
 }
 
 #[test]
 fn what_abbiamo_asks_reads_back_up_to_what_is_lost() {
-    law::<abbiamo::DeliveryRequest>(|c| filled(c, Choices::bundle, models::fill_abbiamo_request));
+    law::<abbiamo::DeliveryRequest>();
 }
 
 #[test]
 fn what_instaleap_is_asked_reads_back_up_to_what_is_lost() {
-    law::<instaleap::CreateJob>(Choices::job);
+    law::<instaleap::CreateJob>();
 }
 
 #[test]
 fn what_hubrise_is_asked_reads_back_up_to_what_is_lost() {
-    law::<hubrise::CreateDelivery>(|c| filled(c, Choices::tracking, models::fill_hubrise_create));
+    law::<hubrise::CreateDelivery>();
 }
 
 #[test]
 fn what_hubrise_answers_reads_back_up_to_what_is_lost() {
-    law::<hubrise::Delivery>(|c| filled(c, Choices::delivery, models::fill_hubrise_delivery));
+    law::<hubrise::Delivery>();
 }
 
 #[test]
 fn what_hubrise_is_told_reads_back_up_to_what_is_lost() {
-    law::<hubrise::UpdateDelivery>(Choices::update);
+    law::<hubrise::UpdateDelivery>();
 }
 
 // Every member of a model is written, or it is said that it is not.
@@ -242,16 +232,15 @@ fn with_another<M: DeserializeOwned + PartialEq>(model: &M, own: &Value, other: 
 
 /// The members of full models, each of which is written or reported.
 #[track_caller]
-fn every_member<P>(make: fn(&mut Choices) -> P::Model) -> BTreeSet<String>
+fn every_member<P>() -> BTreeSet<String>
 where
-    P: Payload + Serialize,
-    P::Model: Serialize + DeserializeOwned + PartialEq + Debug,
+    P: GeneratePayload,
+    P::Model: Serialize + DeserializeOwned + PartialEq,
 {
     let (mut written, mut reported) = (BTreeSet::new(), BTreeSet::new());
     let mut dropped = BTreeSet::new();
-    for which in 0..8 {
-        let model = make(&mut Choices::Full(which));
-        let (own, other) = (own_json(&model), own_json(&make(&mut Choices::Full(which + 1))));
+    for (model, next) in full::<P::Model>().zip(full::<P::Model>().skip(1)).take(8) {
+        let (own, other) = (own_json(&model), own_json(&next));
         let said = write::<P>(&model);
         let payload = own_json(&said.value);
         let mut places = Vec::new();
@@ -286,10 +275,10 @@ where
 }
 
 /// The members of a model that no full one has: they would not be counted.
-fn never_full<M: Serialize>(make: fn(&mut Choices) -> M) -> BTreeSet<String> {
+fn never_full<M: Generate + Serialize>() -> BTreeSet<String> {
     let mut empty: Option<BTreeSet<String>> = None;
-    for which in 0..8 {
-        let own = own_json(&make(&mut Choices::Full(which)));
+    for model in full::<M>().take(8) {
+        let own = own_json(&model);
         let mut places = Vec::new();
         leaves(&own, "", &mut places);
         let is_empty =
@@ -303,21 +292,21 @@ fn never_full<M: Serialize>(make: fn(&mut Choices) -> M) -> BTreeSet<String> {
 #[test]
 fn every_member_of_the_model_is_written_or_reported_by_every_payload() {
     let is_policy = |place: &String| !place.contains("/lifecycle/");
-    assert_eq!(never_full(Choices::bundle).into_iter().filter(is_policy).count(), 0);
-    assert_eq!(never_full(Choices::job), BTreeSet::new());
-    assert_eq!(never_full(Choices::update), BTreeSet::new());
+    assert_eq!(never_full::<Bundle>().into_iter().filter(is_policy).count(), 0);
+    assert_eq!(never_full::<Job>(), BTreeSet::new());
+    assert_eq!(never_full::<TrackingUpdate>(), BTreeSet::new());
 
-    let of_a_bundle = every_member::<gett::CreateDeliveries>(Choices::bundle);
+    let of_a_bundle = every_member::<gett::CreateDeliveries>();
     assert!(of_a_bundle.len() > 200, "{}", of_a_bundle.len());
-    assert_eq!(every_member::<gett::CreatedDeliveries>(Choices::bundle), of_a_bundle);
-    assert_eq!(every_member::<abbiamo::DeliveryRequest>(Choices::bundle), of_a_bundle);
+    assert_eq!(every_member::<gett::CreatedDeliveries>(), of_a_bundle);
+    assert_eq!(every_member::<abbiamo::DeliveryRequest>(), of_a_bundle);
     let below = |whole: &str| -> BTreeSet<String> {
         of_a_bundle.iter().filter_map(|member| member.strip_prefix(whole)).map(str::to_owned).collect()
     };
-    assert_eq!(every_member::<hubrise::Delivery>(Choices::delivery), below("/deliveries"));
-    assert_eq!(every_member::<hubrise::CreateDelivery>(Choices::tracking), below("/deliveries/tracking"));
-    every_member::<hubrise::UpdateDelivery>(Choices::update);
-    every_member::<instaleap::CreateJob>(Choices::job);
+    assert_eq!(every_member::<hubrise::Delivery>(), below("/deliveries"));
+    assert_eq!(every_member::<hubrise::CreateDelivery>(), below("/deliveries/tracking"));
+    every_member::<hubrise::UpdateDelivery>();
+    every_member::<instaleap::CreateJob>();
 }
 
 // Statuses.
@@ -367,24 +356,26 @@ fn a_payload_that_says_a_status_has_words_for_it_and_no_other_has() {
 }
 
 /// A delivery that moves on under a provider's lifecycle, step by step.
-fn journey(choices: &mut Choices) -> Vec<Tracking> {
-    let mut tracking = choices.tracking();
-    tracking.unknown_status = None;
-    tracking.timeline = Timeline::under(if choices.rarely() { hubrise::LIFECYCLE } else { gett::LIFECYCLE });
-    let mut steps = vec![tracking.clone()];
-    for hour in 10..18 {
-        let at = format!("2023-06-30T{hour}:00:00Z").parse().unwrap();
-        if tracking.timeline.advance(choices.status(), at).is_ok() {
-            steps.push(tracking.clone());
+fn journey() -> impl Strategy<Value = Vec<Tracking>> {
+    let lifecycle = prop_oneof![15 => Just(gett::LIFECYCLE), 1 => Just(hubrise::LIFECYCLE)];
+    (any::<Tracking>(), lifecycle, vec(any::<Status>(), 8)).prop_map(|(mut tracking, lifecycle, statuses)| {
+        tracking.unknown_status = None;
+        tracking.timeline = Timeline::under(lifecycle);
+        let mut steps = vec![tracking.clone()];
+        for (hour, status) in (10..).zip(statuses) {
+            let at = format!("2023-06-30T{hour}:00:00Z").parse().unwrap();
+            if tracking.timeline.advance(status, at).is_ok() {
+                steps.push(tracking.clone());
+            }
         }
-    }
-    steps
+        steps
+    })
 }
 
 #[test]
 fn hubrise_is_told_each_step_as_it_is_told_the_whole() {
     let config = Config { cases: 300, failure_persistence: None, ..Config::default() };
-    let outcome = TestRunner::new(config).run(&Choices::strategy(journey), |steps| {
+    let outcome = TestRunner::new(config).run(&journey(), |steps| {
         let mut at_hubrise = steps[0].told_to(&hubrise::STATUSES).value;
         for (before, after) in steps.iter().zip(&steps[1..]) {
             let update = TrackingUpdate::towards(before, after).map_err(|v| TestCaseError::fail(v.to_string()))?.value;

@@ -48,6 +48,7 @@ const FLOORS: &[(&str, (u8, u8))] = &[
     ("crossing", (5, 0)),
     // Bridges to other crates, one feature each.
     ("bridge", (6, 0)),
+    ("strategies", (6, 0)),
 ];
 
 /// A macro that is exported stands at the root, not in the module that declares it.

@@ -8,16 +8,14 @@
     reason = "a test may panic"
 )]
 
-#[path = "common/models.rs"]
-mod models;
-
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::path::Path;
 
 use lastmile::hubrise::TrackingUpdate;
+use lastmile::strategies::{Generate, full};
 use lastmile::{Bundle, Job};
-use models::Choices;
+use proptest::arbitrary::{Arbitrary, any};
 use proptest::test_runner::{Config, TestCaseError, TestRunner};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -75,10 +73,10 @@ fn parent_mut<'v>(value: &'v mut Value, place: &str) -> (&'v mut Value, String) 
     (value.pointer_mut(above).unwrap(), name.replace("~1", "/").replace("~0", "~"))
 }
 
-fn described<M: Serialize + DeserializeOwned>(make: fn(&mut Choices) -> M) -> BTreeMap<String, Member> {
+fn described<M: Generate + Serialize + DeserializeOwned>() -> BTreeMap<String, Member> {
     let mut known: BTreeMap<String, Member> = BTreeMap::new();
-    for which in 0..12 {
-        let own = serde_json::to_value(make(&mut Choices::Full(which))).unwrap();
+    for model in full::<M>().take(12) {
+        let own = serde_json::to_value(model).unwrap();
         let is_read = |json: Value| serde_json::from_value::<M>(json).is_ok();
         members(&own, "", "", &mut |place, pattern| {
             if is_free(pattern) {
@@ -97,9 +95,9 @@ fn described<M: Serialize + DeserializeOwned>(make: fn(&mut Choices) -> M) -> BT
     known
 }
 
-fn table<M: Serialize + DeserializeOwned>(make: fn(&mut Choices) -> M) -> String {
+fn table<M: Generate + Serialize + DeserializeOwned>() -> String {
     let mut table = String::from("| member | kind | null | left out |\n| --- | --- | --- | --- |\n");
-    for (pattern, member) in described(make) {
+    for (pattern, member) in described::<M>() {
         let Member { kinds, may_be_null, may_be_left_out } = member;
         let kinds: Vec<_> = kinds.into_iter().collect();
         let yes = |yes: bool| if yes { "yes" } else { "" };
@@ -116,9 +114,9 @@ fn the_model_is_as_documented() {
     let (intro, _) = page.split_once("\n## Bundle\n").unwrap();
     let expected = format!(
         "{intro}\n## Bundle\n\n{}\n## Job\n\n{}\n## hubrise::TrackingUpdate\n\n{}",
-        table::<Bundle>(Choices::bundle),
-        table::<Job>(Choices::job),
-        table::<TrackingUpdate>(Choices::update),
+        table::<Bundle>(),
+        table::<Job>(),
+        table::<TrackingUpdate>(),
     );
     if std::env::var_os("UPDATE_SNAPSHOTS").is_some() {
         std::fs::write(&file, &expected).unwrap();
@@ -129,10 +127,10 @@ fn the_model_is_as_documented() {
 
 /// Every object, and every member of another kind, is looked at.
 #[track_caller]
-fn assert_checked<M: Serialize + DeserializeOwned>(make: fn(&mut Choices) -> M) {
+fn assert_checked<M: Generate + Serialize + DeserializeOwned>() {
     let mut taken = BTreeSet::new();
-    for which in 0..6 {
-        let own = serde_json::to_value(make(&mut Choices::Full(which))).unwrap();
+    for model in full::<M>().take(6) {
+        let own = serde_json::to_value(model).unwrap();
         let mut is_refused = |pattern: &str, json: Value| {
             if serde_json::from_value::<M>(json).is_ok() {
                 taken.insert(pattern.to_owned());
@@ -164,9 +162,9 @@ fn assert_checked<M: Serialize + DeserializeOwned>(make: fn(&mut Choices) -> M) 
 
 #[test]
 fn what_is_none_of_the_model_s_is_refused_everywhere() {
-    assert_checked::<Bundle>(Choices::bundle);
-    assert_checked::<Job>(Choices::job);
-    assert_checked::<TrackingUpdate>(Choices::update);
+    assert_checked::<Bundle>();
+    assert_checked::<Job>();
+    assert_checked::<TrackingUpdate>();
 }
 
 // The schema: what the tables say, for machines.
@@ -211,10 +209,9 @@ fn json_type(value: &Value) -> Option<&'static str> {
     })
 }
 
-fn schema_of<M: Serialize + DeserializeOwned>(make: fn(&mut Choices) -> M) -> Value {
-    let full: Vec<Value> =
-        (0..12).map(|which| serde_json::to_value(make(&mut Choices::Full(which))).unwrap()).collect();
-    schema("", &full.iter().collect::<Vec<_>>(), &described(make))
+fn schema_of<M: Generate + Serialize + DeserializeOwned>() -> Value {
+    let full: Vec<Value> = full::<M>().take(12).map(|model| serde_json::to_value(model).unwrap()).collect();
+    schema("", &full.iter().collect::<Vec<_>>(), &described::<M>())
 }
 
 /// Whether a value keeps a schema of the few words that are used here.
@@ -240,18 +237,18 @@ fn keeps(value: &Value, schema: &Value) -> bool {
 #[test]
 fn the_schema_is_as_committed_and_every_value_keeps_it() {
     #[track_caller]
-    fn assert_kept<M: Serialize + std::fmt::Debug>(make: fn(&mut Choices) -> M, schema: &Value) {
+    fn assert_kept<M: Arbitrary + Serialize>(schema: &Value) {
         let config = Config { cases: 300, failure_persistence: None, ..Config::default() };
-        let kept = TestRunner::new(config).run(&Choices::strategy(make), |model| {
+        let kept = TestRunner::new(config).run(&any::<M>(), |model| {
             let own = serde_json::to_value(model).unwrap();
             if keeps(&own, schema) { Ok(()) } else { Err(TestCaseError::fail("a value does not keep the schema")) }
         });
         kept.unwrap_or_else(|error| panic!("{error}"));
     }
-    let (bundle, job, update) = (schema_of(Choices::bundle), schema_of(Choices::job), schema_of(Choices::update));
-    assert_kept(Choices::bundle, &bundle);
-    assert_kept(Choices::job, &job);
-    assert_kept(Choices::update, &update);
+    let (bundle, job, update) = (schema_of::<Bundle>(), schema_of::<Job>(), schema_of::<TrackingUpdate>());
+    assert_kept::<Bundle>(&bundle);
+    assert_kept::<Job>(&job);
+    assert_kept::<TrackingUpdate>(&update);
     assert!(!keeps(&json!({"target": "unnamed"}), &bundle), "the deliveries are missing");
 
     let whole = json!({

@@ -60,7 +60,8 @@ fn each_rule_is_checked_at_exactly_one_place() {
     let sources = sources();
     let files: Vec<_> = sources
         .iter()
-        .filter(|source| source.path != "src/rule.rs")
+        // The faults that tests put in are named by the rules that they break.
+        .filter(|source| source.path != "src/rule.rs" && !source.path.starts_with("src/strategies"))
         .map(|source| (source.path.as_str(), source.code.as_str()))
         .collect();
     let offenders: Vec<String> = sites(&names(), &files)

@@ -1,0 +1,404 @@
+//! Faults that are put into a payload, each at a place where it breaks one rule and no other.
+
+use alloc::borrow::ToOwned;
+use alloc::collections::{BTreeMap, BTreeSet};
+use alloc::format;
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+use core::ops::Bound;
+
+use serde_json::Value;
+
+use super::choices::Choices;
+use crate::report::{Pointer, Report};
+use crate::rule::{Rule, Severity};
+
+/// What is wrong with a place of a payload.
+///
+/// ```
+/// use lastmile::strategies::Fault;
+/// use lastmile::{Rule, from_json, hubrise};
+///
+/// let report = from_json::<hubrise::UpdateDelivery>(br#"{"status": "gone", "fee": null}"#).unwrap_err();
+/// let faults = Fault::all_of(&report);
+/// assert_eq!(faults.iter().map(|fault| fault.rule).collect::<Vec<_>>(), [Rule::Immutable, Rule::StatusWord]);
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Fault {
+    /// Where.
+    pub pointer: Pointer,
+    /// The rule that is broken there.
+    pub rule: Rule,
+}
+
+impl Fault {
+    /// The errors of a report, in the order of their pointers.
+    pub fn all_of(report: &Report) -> Vec<Fault> {
+        let errors = report.remarks().iter().filter(|remark| remark.severity == Severity::Error);
+        let mut faults: Vec<Fault> =
+            errors.map(|remark| Fault { pointer: remark.pointer.clone(), rule: remark.rule }).collect();
+        faults.sort();
+        faults
+    }
+}
+
+/// A payload with faults, and which they are.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Faulty {
+    /// The payload.
+    pub json: Value,
+    /// What is wrong with it, and nothing else is; in the order of the pointers.
+    pub faults: Vec<Fault>,
+}
+
+impl Faulty {
+    /// The payload as it would be sent.
+    pub fn to_bytes(&self) -> Vec<u8> {
+        self.json.to_string().into_bytes()
+    }
+}
+
+/// A way to get a member wrong.
+#[derive(Debug, Clone, Copy)]
+pub struct Wrong {
+    /// The members: how their patterns end, such as `pickup.lat`; with a point in front, the payload's own.
+    at: &'static [&'static str],
+    rule: Rule,
+    how: How,
+    /// Members of the same object that must be there. They are part of the fault: nothing else is done to them.
+    with: &'static [&'static str],
+    /// Members of the same object that must not be there, and are part of the fault.
+    without: &'static [&'static str],
+    /// Members of the same object without whose right value the fault would not be seen.
+    beside: &'static [&'static str],
+    /// Pointers to members without whose right value the fault would not be seen.
+    under: &'static [&'static str],
+}
+
+#[derive(Debug, Clone, Copy)]
+enum How {
+    /// It is taken away.
+    Remove,
+    /// It is another value.
+    Put(fn() -> Value),
+    /// It is another value, if what is around it allows for one.
+    PutIf(fn(&Value) -> Option<Value>),
+    /// It is there, and was not.
+    Add(fn() -> Value),
+}
+
+impl Wrong {
+    const fn new(at: &'static [&'static str], rule: Rule, how: How) -> Wrong {
+        Wrong { at, rule, how, with: &[], without: &[], beside: &[], under: &[] }
+    }
+
+    pub(super) const fn removed(at: &'static [&'static str], rule: Rule) -> Wrong {
+        Wrong::new(at, rule, How::Remove)
+    }
+
+    pub(super) const fn missing(at: &'static [&'static str]) -> Wrong {
+        Wrong::removed(at, Rule::Missing)
+    }
+
+    pub(super) const fn null(at: &'static [&'static str]) -> Wrong {
+        Wrong::put(at, Rule::Missing, || Value::Null)
+    }
+
+    pub(super) const fn put(at: &'static [&'static str], rule: Rule, value: fn() -> Value) -> Wrong {
+        Wrong::new(at, rule, How::Put(value))
+    }
+
+    pub(super) const fn put_if(at: &'static [&'static str], rule: Rule, value: fn(&Value) -> Option<Value>) -> Wrong {
+        Wrong::new(at, rule, How::PutIf(value))
+    }
+
+    pub(super) const fn add(at: &'static [&'static str], rule: Rule, value: fn() -> Value) -> Wrong {
+        Wrong::new(at, rule, How::Add(value))
+    }
+
+    pub(super) const fn with(self, with: &'static [&'static str]) -> Wrong {
+        Wrong { with, ..self }
+    }
+
+    pub(super) const fn without(self, without: &'static [&'static str]) -> Wrong {
+        Wrong { without, ..self }
+    }
+
+    pub(super) const fn beside(self, beside: &'static [&'static str]) -> Wrong {
+        Wrong { beside, ..self }
+    }
+
+    pub(super) const fn under(self, under: &'static [&'static str]) -> Wrong {
+        Wrong { under, ..self }
+    }
+
+    /// What becomes of the member of that name, if it can be got wrong in this way.
+    fn change(&self, object: &Value, name: &str) -> Option<Change> {
+        let is_given = |name: &str| object.get(name).is_some_and(|value| !value.is_null());
+        if !self.with.iter().all(|name| is_given(name)) || self.without.iter().any(|name| is_given(name)) {
+            return None;
+        }
+        match self.how {
+            How::Remove if is_given(name) => Some(Change::Remove),
+            How::Put(value) if is_given(name) => Some(Change::Put(value())),
+            How::PutIf(value) if is_given(name) => value(object).map(Change::Put),
+            How::Add(value) if object.get(name).is_none() => Some(Change::Put(value())),
+            _ => None,
+        }
+    }
+}
+
+#[derive(Debug, Clone)]
+enum Change {
+    Remove,
+    Put(Value),
+}
+
+/// One fault that could be put in.
+#[derive(Debug)]
+struct Candidate {
+    /// The object or list that is changed, and what of it.
+    parent: String,
+    name: String,
+    change: Change,
+    fault: Fault,
+    /// What belongs to the fault.
+    touches: Vec<String>,
+    /// What must be right for it to be seen.
+    needs: Vec<String>,
+}
+
+/// The members of a payload's objects, by the patterns of the objects.
+#[derive(Debug, Default)]
+pub(super) struct Shape {
+    members: BTreeMap<String, BTreeSet<String>>,
+    patterns: BTreeSet<String>,
+}
+
+impl Shape {
+    /// That of the members of a payload.
+    pub(super) fn of(members: &[String]) -> Shape {
+        let mut shape = Shape::default();
+        for member in members {
+            let mut object = String::new();
+            for step in member.split('.') {
+                let name = step.trim_end_matches("[]");
+                shape.members.entry(object.clone()).or_default().insert(name.to_owned());
+                let mut pattern = join(&object, name);
+                shape.patterns.insert(pattern.clone());
+                for _ in step.matches("[]") {
+                    pattern.push_str("[]");
+                    shape.patterns.insert(pattern.clone());
+                }
+                object = pattern;
+            }
+        }
+        shape
+    }
+
+    /// The members that an object of that pattern may have; none if it is free.
+    pub(super) fn members(&self, pattern: &str) -> impl Iterator<Item = &String> {
+        self.members.get(pattern).into_iter().flatten()
+    }
+}
+
+/// The pattern of a member of an object.
+pub(super) fn join(object: &str, name: &str) -> String {
+    if object.is_empty() { name.to_owned() } else { format!("{object}.{name}") }
+}
+
+/// The pointer to a member.
+fn below(parent: &str, name: &str) -> String {
+    format!("{parent}/{}", name.replace('~', "~0").replace('/', "~1"))
+}
+
+fn pointer(text: &str) -> Pointer {
+    let mut pointer = Pointer::default();
+    for step in text.split('/').skip(1) {
+        pointer.push(&step.replace("~1", "/").replace("~0", "~"));
+    }
+    pointer
+}
+
+/// Whether a member's pattern ends like that; with a point in front, whether it is that.
+fn ends(pattern: &str, end: &str) -> bool {
+    match end.strip_prefix('.') {
+        Some(whole) => pattern == whole,
+        None => pattern.strip_suffix(end).is_some_and(|before| before.is_empty() || before.ends_with('.')),
+    }
+}
+
+/// What a value of another kind is, and the rule that it breaks in the place of this one.
+fn other_kind(value: &Value) -> Option<(Value, Rule)> {
+    Some(match value {
+        Value::Null => return None,
+        Value::Bool(_) => (Value::from("yes"), Rule::NotFlag),
+        Value::Number(_) => (Value::from(true), Rule::NotNumber),
+        Value::String(_) => (Value::from(true), Rule::NotText),
+        Value::Array(_) => (Value::from(true), Rule::NotList),
+        Value::Object(_) => (Value::from(true), Rule::NotObject),
+    })
+}
+
+/// All the faults that could be put into a payload.
+struct Search<'a> {
+    shape: &'a Shape,
+    faults: &'a [Wrong],
+    kinds: &'a [(&'a str, Rule)],
+    found: Vec<Candidate>,
+}
+
+impl Search<'_> {
+    fn look(&mut self, value: &Value, place: &str, pattern: &str) {
+        match value {
+            Value::Object(object) => {
+                for (name, child) in object {
+                    self.step(value, (place, name), child, (pattern, &join(pattern, name)));
+                }
+                for wrong in self.faults.iter().filter(|wrong| matches!(wrong.how, How::Add(_))) {
+                    for at in wrong.at {
+                        let name = at.rsplit('.').next().unwrap_or(at);
+                        if self.is_meant(pattern, &join(pattern, name), at) {
+                            self.consider(wrong, value, place, name);
+                        }
+                    }
+                }
+            }
+            Value::Array(list) => {
+                let element = format!("{pattern}[]");
+                for (at, child) in list.iter().enumerate() {
+                    self.step(value, (place, &at.to_string()), child, (pattern, &element));
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// Whether a member is one that is named by how its pattern ends. Of an object whose names the host chooses, a member is
+    /// named together with the object.
+    fn is_meant(&self, around: &str, pattern: &str, end: &str) -> bool {
+        let is_known = self.shape.patterns.contains(pattern)
+            || (end.contains('.') && self.shape.patterns.contains(around) && !self.shape.members.contains_key(around));
+        is_known && ends(pattern, end)
+    }
+
+    fn step(&mut self, parent: &Value, (place, name): (&str, &str), child: &Value, (around, pattern): (&str, &str)) {
+        if self.shape.patterns.contains(pattern)
+            && let Some((value, rule)) = other_kind(child)
+        {
+            let said = self.kinds.iter().find(|(end, _)| ends(pattern, end)).map_or(rule, |(_, rule)| *rule);
+            self.push(place, name, Change::Put(value), said);
+        }
+        for wrong in self.faults.iter().filter(|wrong| !matches!(wrong.how, How::Add(_))) {
+            if wrong.at.iter().any(|at| self.is_meant(around, pattern, at)) {
+                self.consider(wrong, parent, place, name);
+            }
+        }
+        self.look(child, &below(place, name), pattern);
+    }
+
+    fn consider(&mut self, wrong: &Wrong, parent: &Value, place: &str, name: &str) {
+        // The name of an element is a number.
+        let change = match (parent, wrong.how) {
+            (Value::Array(_), How::Put(value)) => Some(Change::Put(value())),
+            _ => wrong.change(parent, name),
+        };
+        if let Some(change) = change {
+            self.push(place, name, change, wrong.rule);
+            if let Some(candidate) = self.found.last_mut() {
+                let siblings = wrong.with.iter().chain(wrong.without);
+                candidate.touches.extend(siblings.map(|name| below(place, name)));
+                candidate.needs.extend(wrong.beside.iter().map(|name| below(place, name)));
+                candidate.needs.extend(wrong.under.iter().map(|at| (*at).to_owned()));
+            }
+        }
+    }
+
+    fn push(&mut self, place: &str, name: &str, change: Change, rule: Rule) {
+        let here = below(place, name);
+        self.found.push(Candidate {
+            parent: place.to_owned(),
+            name: name.to_owned(),
+            change,
+            fault: Fault { pointer: pointer(&here), rule },
+            touches: Vec::from([here]),
+            needs: Vec::new(),
+        });
+    }
+}
+
+/// Places that are taken.
+#[derive(Default)]
+struct Taken(BTreeSet<String>);
+
+impl Taken {
+    /// Whether one of them is this one, around it, or within it.
+    fn has(&self, place: &str) -> bool {
+        let around = place.match_indices('/').filter_map(|(end, _)| place.get(..end));
+        let start = format!("{place}/");
+        let within = self.0.range::<str, _>((Bound::Included(start.as_str()), Bound::Unbounded)).next();
+        self.0.contains(place)
+            || around.into_iter().any(|place| self.0.contains(place))
+            || within.is_some_and(|other| other.starts_with(&start))
+    }
+}
+
+/// So many of them, of which none touches what belongs to another; fewer if there are not so many.
+fn independent(mut candidates: Vec<Candidate>, count: usize, c: &mut Choices) -> Vec<Candidate> {
+    let (mut touched, mut needed) = (Taken::default(), Taken::default());
+    let mut picked = Vec::new();
+    while picked.len() < count && !candidates.is_empty() {
+        let at = c.below(u32::try_from(candidates.len()).unwrap_or(u32::MAX));
+        let candidate = candidates.swap_remove(at);
+        let is_free = !candidate.touches.iter().any(|place| touched.has(place) || needed.has(place))
+            && !candidate.needs.iter().any(|place| touched.has(place));
+        if is_free {
+            touched.0.extend(candidate.touches.iter().cloned());
+            needed.0.extend(candidate.needs.iter().cloned());
+            picked.push(candidate);
+        }
+    }
+    picked
+}
+
+/// Puts so many faults into a payload in which there are none; fewer if there is no place for so many.
+pub(super) fn spoiled(
+    mut json: Value,
+    count: usize,
+    (shape, faults, kinds): (&Shape, &[Wrong], &[(&str, Rule)]),
+    c: &mut Choices,
+) -> Faulty {
+    let search = |leaves_only: bool| {
+        let mut search = Search { shape, faults, kinds, found: Vec::new() };
+        search.look(&json, "", "");
+        if leaves_only {
+            let is_leaf = |at: &str| json.pointer(at).is_none_or(|value| !value.is_object() && !value.is_array());
+            search.found.retain(|candidate| is_leaf(candidate.fault.pointer.as_str()));
+        }
+        search.found
+    };
+    let mut picked = independent(search(false), count, c);
+    if picked.len() < count {
+        // A list that is none leaves no place for what is wrong with its elements.
+        let smaller = independent(search(true), count, c);
+        if smaller.len() > picked.len() {
+            picked = smaller;
+        }
+    }
+    let mut faults = Vec::new();
+    for Candidate { parent, name, change, fault, .. } in picked {
+        match (json.pointer_mut(&parent), change) {
+            (Some(Value::Object(object)), Change::Put(value)) => drop(object.insert(name, value)),
+            (Some(Value::Object(object)), Change::Remove) => drop(object.remove(&name)),
+            (Some(Value::Array(list)), Change::Put(value)) => {
+                if let Some(element) = name.parse().ok().and_then(|at: usize| list.get_mut(at)) {
+                    *element = value;
+                }
+            }
+            _ => {}
+        }
+        faults.push(fault);
+    }
+    faults.sort();
+    Faulty { json, faults }
+}

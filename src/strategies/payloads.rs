@@ -1,0 +1,130 @@
+//! Payloads: made of models that they can say, with what makes no difference to who reads them.
+
+use alloc::borrow::ToOwned;
+use alloc::format;
+use alloc::string::ToString;
+use alloc::vec::Vec;
+
+use proptest::strategy::Strategy;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use serde_json::{Value, json};
+
+use super::choices::{Choices, Generate, chosen};
+use super::faults::{Faulty, Shape, Wrong, join, spoiled};
+use crate::payload::{Payload, members, write};
+use crate::rule::{Rule, Severity, Violation};
+
+/// A payload that can be made of choices: each one of this crate.
+pub trait GeneratePayload: Payload<Model: Generate> + Generate + Serialize + DeserializeOwned {
+    /// A model of which the payload has all that it must say, with room for at least so many faults.
+    #[doc(hidden)]
+    fn model(choices: &mut Choices, faults: usize) -> Result<Self::Model, Violation>;
+
+    /// The ways to get it wrong; another kind of value is one everywhere.
+    #[doc(hidden)]
+    const FAULTS: &'static [Wrong];
+
+    /// Members that take values of several kinds, and the rule that another kind breaks.
+    #[doc(hidden)]
+    const KINDS: &'static [(&'static str, Rule)] = &[];
+
+    /// Whether null says the same as nothing.
+    #[doc(hidden)]
+    const NULL_IS_ABSENT: bool = true;
+}
+
+/// The choices that a payload takes.
+pub(super) const MOST: usize = 600;
+
+/// Values in which every member is there, the first of everything in the first, the second in the second, and so on.
+///
+/// ```
+/// use lastmile::Bundle;
+/// use lastmile::strategies::full;
+///
+/// for bundle in full::<Bundle>().take(12) {
+///     let stored = serde_json::to_vec(&bundle)?; // what a host does to keep it
+///     assert_eq!(serde_json::from_slice::<Bundle>(&stored)?, bundle);
+///     assert!(bundle.seller.is_some() && bundle.route.is_some());
+/// }
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+pub fn full<T: Generate>() -> impl Iterator<Item = T> {
+    (0..).map_while(|which| T::draw(&mut Choices::Full(which)).ok())
+}
+
+/// Models of which a payload has all that it must say, so that [`write()`](crate::write()) reports no error; it may report
+/// losses.
+pub fn writable<P: GeneratePayload>() -> impl Strategy<Value = P::Model> {
+    chosen(MOST, |choices| P::model(choices, 0))
+}
+
+/// Payloads that are read without an error, as JSON. They have unknown members now and then, and null for nothing.
+pub fn json<P: GeneratePayload>() -> impl Strategy<Value = Value> {
+    chosen(MOST, |choices| draw_json::<P>(choices, 0))
+}
+
+/// Payloads that are read without an error, as bytes.
+pub fn bytes<P: GeneratePayload>() -> impl Strategy<Value = Vec<u8>> {
+    json::<P>().prop_map(|json| json.to_string().into_bytes())
+}
+
+/// Payloads with so many faults, and which they are: what is reported as an error when they are read is exactly that.
+///
+/// Missing members, values of another kind, beyond their limits, or not in their form. No fault hides another. A payload of
+/// HubRise is one object with so many members and no more; there, there may be fewer faults than are asked for. A report
+/// has at most a thousand remarks.
+pub fn faulty<P: GeneratePayload>(faults: usize) -> impl Strategy<Value = Faulty> {
+    let most = faults.saturating_mul(20).saturating_add(MOST);
+    chosen(most, move |choices| {
+        let json = draw_json::<P>(choices, faults)?;
+        Ok(spoiled(json, faults, (&Shape::of(&members::<P>()), P::FAULTS, P::KINDS), choices))
+    })
+}
+
+/// For `Arbitrary`: a payload as it is on the wire.
+pub(super) fn draw_payload<P: GeneratePayload>(choices: &mut Choices) -> Result<P, Violation> {
+    let json = draw_json::<P>(choices, 0)?;
+    serde_json::from_value(json).map_err(|_| Rule::NotObject.broken())
+}
+
+fn draw_json<P: GeneratePayload>(choices: &mut Choices, faults: usize) -> Result<Value, Violation> {
+    let written = write::<P>(&P::model(choices, faults)?);
+    if let Some(remark) = written.report.remarks().iter().find(|remark| remark.severity == Severity::Error) {
+        return Err(remark.rule.broken());
+    }
+    let mut json = serde_json::to_value(written.value).map_err(|_| Rule::NotJson.broken())?;
+    let shape = Shape::of(&members::<P>());
+    vary(&mut json, "", &shape, P::NULL_IS_ABSENT, choices);
+    Ok(json)
+}
+
+/// Adds what says nothing: members that the page does not name, and null for members that are not there.
+fn vary(value: &mut Value, pattern: &str, shape: &Shape, nulls: bool, choices: &mut Choices) {
+    match value {
+        Value::Object(object) => {
+            for (name, child) in object.iter_mut() {
+                vary(child, &join(pattern, name), shape, nulls, choices);
+            }
+            let known: Vec<_> = shape.members(pattern).collect();
+            if known.is_empty() {
+                return;
+            }
+            if choices.last_of(16) {
+                object.entry("x-new").or_insert_with(|| json!({"since": ["today", 1.5, null]}));
+            }
+            if nulls
+                && choices.last_of(4)
+                && let Some(name) = choices.of(&known)
+            {
+                object.entry((*name).to_owned()).or_insert(Value::Null);
+            }
+        }
+        Value::Array(list) => {
+            let pattern = format!("{pattern}[]");
+            list.iter_mut().for_each(|child| vary(child, &pattern, shape, nulls, choices));
+        }
+        _ => {}
+    }
+}

@@ -1,0 +1,118 @@
+//! Feature `proptest`: what is generated is what it is said to be.
+#![allow(clippy::unwrap_used, clippy::panic, clippy::arithmetic_side_effects, reason = "a test may panic")]
+
+mod common;
+
+use std::fmt::Debug;
+
+use common::laws::{assert_laws, cases};
+use lastmile::strategies::{Fault, Generate, GeneratePayload, bytes, faulty, full, json, writable};
+use lastmile::{abbiamo, from_json, gett, hubrise, instaleap, write};
+use proptest::prelude::*;
+use proptest::test_runner::TestRunner;
+
+/// Runs a law, and allows no value to be passed over.
+#[track_caller]
+fn always<T: Debug>(usual: u32, strategy: impl Strategy<Value = T>, law: impl Fn(T) -> Result<(), TestCaseError>) {
+    let config = ProptestConfig { max_local_rejects: 0, max_global_rejects: 0, ..cases(usual) };
+    TestRunner::new(config).run(&strategy, law).unwrap_or_else(|error| panic!("{error}"));
+}
+
+/// Does the same for each payload.
+macro_rules! for_each_payload {
+    ($test:ident) => {
+        $test::<gett::CreateDeliveries>();
+        $test::<gett::CreatedDeliveries>();
+        $test::<hubrise::CreateDelivery>();
+        $test::<hubrise::Delivery>();
+        $test::<hubrise::UpdateDelivery>();
+        $test::<instaleap::CreateJob>();
+        $test::<abbiamo::DeliveryRequest>();
+    };
+}
+
+#[test]
+fn no_choice_of_a_value_leads_nowhere() {
+    fn is_drawn<T: Generate + Arbitrary>() {
+        println!("{}", std::any::type_name::<T>());
+        always(100, any::<T>(), |_| Ok(()));
+        assert_eq!(full::<T>().take(50).count(), 50);
+    }
+    macro_rules! all {
+        ($($name:ident)+) => { $(is_drawn::<lastmile::$name>();)+ };
+    }
+    all! { Note PersonName AddressLine AddressPart FreeText AccessCode Barcode Label SizeAlias Name Word HeaderValue }
+    all! { BundleId CarrierId Channel CompanyId DeliveryId InvoiceNumber LocationId MethodId OrderId OrderNumber }
+    all! { ParcelId PaymentId ProductId Reference RouteId SellerGroupId SellerId TrackingNumber SlotId }
+    all! { IdentificationNumber IntegrationKey Phone Email Link CallingCode HeaderName Headers }
+    all! { Cep Cpf Cnpj TaxId InvoiceAccessKey State Country }
+    all! { Grams Centimetres CubicCentimetres Dimensions Quantity Percent Price Cents Currency Money }
+    all! { Timestamp TimeWindow OffsetTime Latitude Longitude Coordinates ZipCode Region PostalAddress Place }
+    all! { Contact Stop Failure PieceStatus Exemplar Item Parcel Sizes }
+    all! { Status StatusSet Lifecycle Timeline DeliveryCode Carrier Estimates Vehicle Courier UnknownStatus }
+    all! { RejectionReason Rejection Verification Tracking Invoice Handling Delivery Deliveries }
+    all! { Aggregation BundleTarget PickupTime Route Seller Speed DeliveryMethod CarrierOrder Bundle }
+    all! { PriceKind PaymentMethod PaymentStatus BlockingPolicy ContactLessWish DeliveryCodeWish Slot Identification }
+    all! { Recipient ContactLess Metadata Integration Integrations PriceAttribute Adjustment Prices Payment Billing }
+    all! { Trip Job }
+    is_drawn::<hubrise::TrackingUpdate>();
+}
+
+#[test]
+fn a_payload_is_read_without_an_error_in_each_of_its_forms() {
+    fn is_read<P: GeneratePayload + Clone>() {
+        always(60, any_payload::<P>(), |wire| {
+            prop_assert!(lastmile::read(wire).is_ok());
+            Ok(())
+        });
+        always(30, bytes::<P>(), |bytes| {
+            let read = from_json::<P>(&bytes);
+            prop_assert!(read.is_ok(), "{}: {}", P::NAME, read.err().unwrap());
+            Ok(())
+        });
+    }
+    fn any_payload<P: GeneratePayload>() -> impl Strategy<Value = P> {
+        json::<P>().prop_map(|json| serde_json::from_value(json).unwrap())
+    }
+    for_each_payload!(is_read);
+}
+
+#[test]
+fn a_payload_keeps_the_laws_of_payloads() {
+    fn keeps<P>()
+    where
+        P: GeneratePayload + Clone + PartialEq,
+        P::Model: PartialEq,
+    {
+        always(30, json::<P>(), |json| assert_laws::<P>(&json));
+    }
+    for_each_payload!(keeps);
+}
+
+#[test]
+fn a_writable_model_is_written_without_an_error() {
+    fn is_written<P: GeneratePayload>() {
+        always(100, writable::<P>(), |model| {
+            let report = write::<P>(&model).report;
+            prop_assert!(report.is_valid(), "{}: {:?}", P::NAME, Fault::all_of(&report));
+            Ok(())
+        });
+    }
+    for_each_payload!(is_written);
+}
+
+#[test]
+fn a_report_names_exactly_the_faults_that_were_put_in() {
+    fn is_named<P: GeneratePayload>() {
+        always(150, (0..12_usize).prop_flat_map(|count| (Just(count), faulty::<P>(count))), |(count, faulty)| {
+            let reported = from_json::<P>(&faulty.to_bytes());
+            let reported = reported.err().map(|report| Fault::all_of(&report)).unwrap_or_default();
+            prop_assert_eq!(&reported, &faulty.faults, "{}: {}", P::NAME, faulty.json);
+            if !P::NAME.starts_with("hubrise") {
+                prop_assert_eq!(faulty.faults.len(), count);
+            }
+            Ok(())
+        });
+    }
+    for_each_payload!(is_named);
+}
