@@ -3,72 +3,74 @@
 use alloc::vec::Vec;
 use core::ops::Deref;
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::carrier::CarrierOrder;
 use crate::contact::Stop;
 use crate::delivery::Delivery;
 use crate::headers::Headers;
 use crate::id::{BundleId, CompanyId, ProductId, Reference, RouteId};
+use crate::own::{Own, own_form, own_made_of, own_words};
 use crate::rule::{Rule, Violation};
 use crate::seller::Seller;
 use crate::text::{Label, Name, Word};
 use crate::time::{TimeWindow, Timestamp};
 use crate::tracking::Tracking;
 
-/// Deliveries that are picked up together.
-///
-/// Source: Gett, create delivery; Abbiamo, delivery request.
-///
-/// ```
-/// use lastmile::{from_json, gett, Aggregation};
-/// # let bytes = include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/gett/create.json"));
-///
-/// let bundle = from_json::<gett::CreateDeliveries>(bytes)?.value;
-/// assert_eq!(bundle.deliveries.len(), 2);
-/// assert_eq!(bundle.aggregation, Aggregation::PointToPoint);
-/// # Ok::<(), lastmile::report::Report>(())
-/// ```
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Bundle {
-    /// Whether it is a new one.
-    pub target: BundleTarget,
-    /// What the courier is shown.
-    pub label: Option<Label>,
-    /// The host's id.
-    pub reference: Option<Reference>,
-    /// When it is picked up.
-    #[serde(default)]
-    pub pickup_time: PickupTime,
-    /// Whether the provider may put other deliveries with these.
-    #[serde(default)]
-    pub aggregation: Aggregation,
-    /// Where it is picked up, and whom to ask for there.
-    pub pickup: Option<Stop>,
-    /// Where it goes if it cannot be delivered, and whom to ask for there.
-    pub return_to: Option<Stop>,
-    /// When it goes there, in the provider's words.
-    pub return_mode: Option<Word>,
-    /// What is brought where.
-    pub deliveries: Deliveries,
-    /// Who ordered it.
-    pub company: Option<CompanyId>,
-    /// How the provider plans it, in its words.
-    pub process_type: Option<Word>,
-    /// When the provider made it.
-    pub created_at: Option<Timestamp>,
-    /// Who sells what is in it.
-    pub seller: Option<Seller>,
-    /// What the carrier is asked to do.
-    pub carrier: Option<CarrierOrder>,
-    /// The route that is made of it, if one is.
-    pub route: Option<Route>,
-    /// Whether the courier comes back to the pickup when all is done, if the provider says so.
-    pub courier_must_return: Option<bool>,
-    /// What goes with each call about it.
-    #[serde(default)]
-    pub headers: Headers,
+own_form! {
+    /// Deliveries that are picked up together.
+    ///
+    /// Source: Gett, create delivery; Abbiamo, delivery request.
+    ///
+    /// ```
+    /// use lastmile::{from_json, gett, Aggregation};
+    /// # let bytes = include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/gett/create.json"));
+    ///
+    /// let bundle = from_json::<gett::CreateDeliveries>(bytes)?.value;
+    /// assert_eq!(bundle.deliveries.len(), 2);
+    /// assert_eq!(bundle.aggregation, Aggregation::PointToPoint);
+    /// # Ok::<(), lastmile::report::Report>(())
+    /// ```
+    #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+    pub struct Bundle {
+        /// Whether it is a new one.
+        pub target: BundleTarget,
+        /// What the courier is shown.
+        pub label: Option<Label>,
+        /// The host's id.
+        pub reference: Option<Reference>,
+        /// When it is picked up.
+        #[serde(default)]
+        pub pickup_time: PickupTime,
+        /// Whether the provider may put other deliveries with these.
+        #[serde(default)]
+        pub aggregation: Aggregation,
+        /// Where it is picked up, and whom to ask for there.
+        pub pickup: Option<Stop>,
+        /// Where it goes if it cannot be delivered, and whom to ask for there.
+        pub return_to: Option<Stop>,
+        /// When it goes there, in the provider's words.
+        pub return_mode: Option<Word>,
+        /// What is brought where.
+        pub deliveries: Deliveries,
+        /// Who ordered it.
+        pub company: Option<CompanyId>,
+        /// How the provider plans it, in its words.
+        pub process_type: Option<Word>,
+        /// When the provider made it.
+        pub created_at: Option<Timestamp>,
+        /// Who sells what is in it.
+        pub seller: Option<Seller>,
+        /// What the carrier is asked to do.
+        pub carrier: Option<CarrierOrder>,
+        /// The route that is made of it, if one is.
+        pub route: Option<Route>,
+        /// Whether the courier comes back to the pickup when all is done, if the provider says so.
+        pub courier_must_return: Option<bool>,
+        /// What goes with each call about it.
+        #[serde(default)]
+        pub headers: Headers,
+    }
 }
 
 impl Bundle {
@@ -142,8 +144,8 @@ impl Bundle {
 /// assert_eq!(BundleTarget::from_ids(None, None).unwrap_err().rule(), Rule::BundleTarget);
 /// # Ok::<(), lastmile::Violation>(())
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case", deny_unknown_fields)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum BundleTarget {
     /// One that exists.
     Existing {
@@ -159,6 +161,19 @@ pub enum BundleTarget {
     },
     /// The provider names neither, and makes one.
     Unnamed,
+}
+
+impl<'de> Deserialize<'de> for BundleTarget {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<BundleTarget, D::Error> {
+        #[derive(Deserialize)]
+        #[serde(remote = "BundleTarget", rename_all = "snake_case", deny_unknown_fields)]
+        enum Form {
+            Existing { bundle: BundleId, product: Option<ProductId> },
+            New { product: ProductId },
+            Unnamed,
+        }
+        Form::deserialize(Own(deserializer))
+    }
 }
 
 impl BundleTarget {
@@ -193,28 +208,29 @@ impl BundleTarget {
     }
 }
 
-/// A route that a provider makes of a bundle. There is one if, and only if, it has an id and a name.
-///
-/// Source: Abbiamo, `make_route`, `route_id`, `route_name`.
-///
-/// ```
-/// use lastmile::{Name, Route, RouteId, Rule};
-///
-/// let (id, name) = (RouteId::new("7ed34417")?, Name::new("GPT-2LkRo")?);
-/// let route = Route::from_parts(true, Some(id.clone()), Some(name.clone()))?;
-/// assert_eq!(route, Some(Route { id: id.clone(), name }));
-/// assert_eq!(Route::from_parts(false, None, None)?, None);
-/// assert_eq!(Route::from_parts(true, Some(id.clone()), None).unwrap_err().rule(), Rule::RouteIncomplete);
-/// assert_eq!(Route::from_parts(false, Some(id), None).unwrap_err().rule(), Rule::RouteNotMade);
-/// # Ok::<(), lastmile::Violation>(())
-/// ```
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Route {
-    /// The provider's id.
-    pub id: RouteId,
-    /// What people call it.
-    pub name: Name,
+own_form! {
+    /// A route that a provider makes of a bundle. There is one if, and only if, it has an id and a name.
+    ///
+    /// Source: Abbiamo, `make_route`, `route_id`, `route_name`.
+    ///
+    /// ```
+    /// use lastmile::{Name, Route, RouteId, Rule};
+    ///
+    /// let (id, name) = (RouteId::new("7ed34417")?, Name::new("GPT-2LkRo")?);
+    /// let route = Route::from_parts(true, Some(id.clone()), Some(name.clone()))?;
+    /// assert_eq!(route, Some(Route { id: id.clone(), name }));
+    /// assert_eq!(Route::from_parts(false, None, None)?, None);
+    /// assert_eq!(Route::from_parts(true, Some(id.clone()), None).unwrap_err().rule(), Rule::RouteIncomplete);
+    /// assert_eq!(Route::from_parts(false, Some(id), None).unwrap_err().rule(), Rule::RouteNotMade);
+    /// # Ok::<(), lastmile::Violation>(())
+    /// ```
+    #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+    pub struct Route {
+        /// The provider's id.
+        pub id: RouteId,
+        /// What people call it.
+        pub name: Name,
+    }
 }
 
 impl Route {
@@ -239,26 +255,27 @@ impl Route {
     }
 }
 
-/// When a bundle is picked up: at a time, within a period, or as soon as possible.
-///
-/// Source: Gett, create delivery, `scheduled_at`, `pickup_interval_from`, `pickup_interval_until`.
-///
-/// ```
-/// use lastmile::{PickupTime, TimeWindow};
-///
-/// let from = "2020-08-26T16:54:29Z".parse()?;
-/// let pickup = PickupTime { scheduled_at: None, window: Some(TimeWindow::starting(from)) };
-/// assert_eq!(pickup.planned(), Some(from), "the beginning of the period stands in");
-/// assert_eq!(PickupTime::default().planned(), None, "as soon as possible");
-/// # Ok::<(), lastmile::Violation>(())
-/// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct PickupTime {
-    /// At this time.
-    pub scheduled_at: Option<Timestamp>,
-    /// Within this period.
-    pub window: Option<TimeWindow>,
+own_form! {
+    /// When a bundle is picked up: at a time, within a period, or as soon as possible.
+    ///
+    /// Source: Gett, create delivery, `scheduled_at`, `pickup_interval_from`, `pickup_interval_until`.
+    ///
+    /// ```
+    /// use lastmile::{PickupTime, TimeWindow};
+    ///
+    /// let from = "2020-08-26T16:54:29Z".parse()?;
+    /// let pickup = PickupTime { scheduled_at: None, window: Some(TimeWindow::starting(from)) };
+    /// assert_eq!(pickup.planned(), Some(from), "the beginning of the period stands in");
+    /// assert_eq!(PickupTime::default().planned(), None, "as soon as possible");
+    /// # Ok::<(), lastmile::Violation>(())
+    /// ```
+    #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize)]
+    pub struct PickupTime {
+        /// At this time.
+        pub scheduled_at: Option<Timestamp>,
+        /// Within this period.
+        pub window: Option<TimeWindow>,
+    }
 }
 
 impl PickupTime {
@@ -268,23 +285,25 @@ impl PickupTime {
     }
 }
 
-/// Whether the provider may put other deliveries with these.
-///
-/// Source: Gett, create delivery, `avoid_aggregation`.
-///
-/// ```
-/// # use lastmile::Aggregation;
-/// assert_eq!(Aggregation::default(), Aggregation::Allowed);
-/// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Aggregation {
-    /// It may.
-    #[default]
-    Allowed,
-    /// It may not: from point to point.
-    #[doc(alias = "avoid_aggregation")]
-    PointToPoint,
+own_words! {
+    /// Whether the provider may put other deliveries with these.
+    ///
+    /// Source: Gett, create delivery, `avoid_aggregation`.
+    ///
+    /// ```
+    /// # use lastmile::Aggregation;
+    /// assert_eq!(Aggregation::default(), Aggregation::Allowed);
+    /// ```
+    #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize)]
+    #[serde(rename_all = "snake_case")]
+    pub enum Aggregation {
+        /// It may.
+        #[default]
+        Allowed,
+        /// It may not: from point to point.
+        #[doc(alias = "avoid_aggregation")]
+        PointToPoint,
+    }
 }
 
 /// The deliveries of a bundle, of whose parcels either all have a barcode or none has.
@@ -303,8 +322,7 @@ pub enum Aggregation {
 /// assert_eq!(Deliveries::new(mixed).unwrap_err().rule(), Rule::MixedBarcodes);
 /// # Ok::<(), lastmile::Violation>(())
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(try_from = "Vec<Delivery>")]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
 pub struct Deliveries(Vec<Delivery>);
 
 impl Deliveries {
@@ -354,6 +372,8 @@ impl<'a> IntoIterator for &'a Deliveries {
         self.0.iter()
     }
 }
+
+own_made_of!(Vec<Delivery> => Deliveries);
 
 impl TryFrom<Vec<Delivery>> for Deliveries {
     type Error = Violation;

@@ -3,65 +3,68 @@
 use serde::{Deserialize, Serialize};
 
 use crate::id::{MethodId, Reference};
+use crate::own::own_form;
 use crate::text::{Name, Word};
 use crate::time::{OffsetTime, Timestamp};
 use crate::units::Price;
 
-/// An order to a carrier: how fast, until when, for how much.
-///
-/// The expected price is that of all deliveries; it need not be the sum of theirs, and in the page's own sample it is not.
-///
-/// Source: Abbiamo, `carrier`.
-///
-/// ```
-/// use lastmile::{CarrierOrder, Cents, Name, Price};
-///
-/// let order = CarrierOrder {
-///     carrier: Some(Name::new("Acme Express")?),
-///     dispatch_by: Some("14:00:00-03".parse()?),
-///     expected_price: Some(Price::new(Cents::new(1200)?)?),
-///     ..CarrierOrder::default()
-/// };
-/// assert_eq!(order.expected_price.map(Price::get), Some(1200));
-/// # Ok::<(), lastmile::Violation>(())
-/// ```
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct CarrierOrder {
-    /// What the carrier is called.
-    pub carrier: Option<Name>,
-    /// The service that is ordered.
-    pub method: Option<DeliveryMethod>,
-    /// Until what time of the day it is sent off.
-    pub dispatch_by: Option<OffsetTime>,
-    /// When it is expected to arrive.
-    pub expected_delivery: Option<Timestamp>,
-    /// What all of it is expected to cost.
-    pub expected_price: Option<Price>,
+own_form! {
+    /// An order to a carrier: how fast, until when, for how much.
+    ///
+    /// The expected price is that of all deliveries; it need not be the sum of theirs, and in the page's own sample it is not.
+    ///
+    /// Source: Abbiamo, `carrier`.
+    ///
+    /// ```
+    /// use lastmile::{CarrierOrder, Cents, Name, Price};
+    ///
+    /// let order = CarrierOrder {
+    ///     carrier: Some(Name::new("Acme Express")?),
+    ///     dispatch_by: Some("14:00:00-03".parse()?),
+    ///     expected_price: Some(Price::new(Cents::new(1200)?)?),
+    ///     ..CarrierOrder::default()
+    /// };
+    /// assert_eq!(order.expected_price.map(Price::get), Some(1200));
+    /// # Ok::<(), lastmile::Violation>(())
+    /// ```
+    #[derive(Debug, Clone, PartialEq, Eq, Hash, Default, Serialize)]
+    pub struct CarrierOrder {
+        /// What the carrier is called.
+        pub carrier: Option<Name>,
+        /// The service that is ordered.
+        pub method: Option<DeliveryMethod>,
+        /// Until what time of the day it is sent off.
+        pub dispatch_by: Option<OffsetTime>,
+        /// When it is expected to arrive.
+        pub expected_delivery: Option<Timestamp>,
+        /// What all of it is expected to cost.
+        pub expected_price: Option<Price>,
+    }
 }
 
-/// A carrier's service.
-///
-/// Source: Abbiamo, `carrier.method`.
-///
-/// ```
-/// use lastmile::{DeliveryMethod, Speed, Word};
-///
-/// let method = DeliveryMethod { speed: Some(Speed::from(Word::new("D0")?)), ..DeliveryMethod::default() };
-/// assert_eq!(method.speed, Some(Speed::SameDay));
-/// # Ok::<(), lastmile::Violation>(())
-/// ```
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct DeliveryMethod {
-    /// The provider's id.
-    pub id: Option<MethodId>,
-    /// The carrier's own id.
-    pub reference: Option<Reference>,
-    /// What it is called.
-    pub name: Option<Name>,
-    /// How fast it is.
-    pub speed: Option<Speed>,
+own_form! {
+    /// A carrier's service.
+    ///
+    /// Source: Abbiamo, `carrier.method`.
+    ///
+    /// ```
+    /// use lastmile::{DeliveryMethod, Speed, Word};
+    ///
+    /// let method = DeliveryMethod { speed: Some(Speed::from(Word::new("D0")?)), ..DeliveryMethod::default() };
+    /// assert_eq!(method.speed, Some(Speed::SameDay));
+    /// # Ok::<(), lastmile::Violation>(())
+    /// ```
+    #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize)]
+    pub struct DeliveryMethod {
+        /// The provider's id.
+        pub id: Option<MethodId>,
+        /// The carrier's own id.
+        pub reference: Option<Reference>,
+        /// What it is called.
+        pub name: Option<Name>,
+        /// How fast it is.
+        pub speed: Option<Speed>,
+    }
 }
 
 /// How fast a carrier's service is. The provider's words are open: others are kept as they come.

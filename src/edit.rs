@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, ser};
 
+use crate::own::Member;
+
 /// What an update does to a member that may be there or not.
 ///
 /// Its own JSON is that of a merge patch (RFC 7396): an absent member keeps, null clears, a value sets. A struct that has
@@ -69,6 +71,6 @@ impl<T: Serialize> Serialize for Edit<T> {
 
 impl<'de, T: Deserialize<'de>> Deserialize<'de> for Edit<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Edit<T>, D::Error> {
-        Ok(Option::deserialize(deserializer)?.map_or(Edit::Clear, Edit::Set))
+        Ok(Option::deserialize(Member(deserializer))?.map_or(Edit::Clear, Edit::Set))
     }
 }

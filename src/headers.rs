@@ -2,8 +2,9 @@
 
 use alloc::collections::{BTreeMap, BTreeSet};
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
+use crate::own::own_made_of;
 use crate::rule::{Found, Rule, Violation};
 use crate::text::text_types;
 
@@ -65,8 +66,7 @@ text_types! {
 /// assert_eq!(twice.unwrap_err().rule(), Rule::HeaderTwice);
 /// # Ok::<(), lastmile::Violation>(())
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
-#[serde(try_from = "BTreeMap<HeaderName, HeaderValue>")]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize)]
 pub struct Headers(BTreeMap<HeaderName, HeaderValue>);
 
 impl Headers {
@@ -121,6 +121,8 @@ impl Headers {
         self.0.len()
     }
 }
+
+own_made_of!(BTreeMap<HeaderName, HeaderValue> => Headers);
 
 impl TryFrom<BTreeMap<HeaderName, HeaderValue>> for Headers {
     type Error = Violation;

@@ -5,48 +5,50 @@ use alloc::vec::Vec;
 use serde::{Deserialize, Serialize};
 
 use crate::id::Reference;
+use crate::own::own_form;
 use crate::text::{Barcode, FreeText, Label, Name, Word};
 use crate::units::{Percent, Price, Quantity};
 
-/// Some of one article.
-///
-/// How many exemplars are named and how many there are need not agree; the provider promises nothing.
-///
-/// Source: Gett, create delivery, `deliveries[].parcels[].items[]`.
-///
-/// ```
-/// use lastmile::{Cents, Item, Name, Percent, Price, Quantity};
-///
-/// let shoes = Item {
-///     name: Some(Name::new("Oxford")?),
-///     quantity: Some(Quantity::new(2)?),
-///     price: Some(Price::new(Cents::new(29_315)?)?),
-///     vat_rate: Some(Percent::new(1000)?),
-///     ..Item::default()
-/// };
-/// assert_eq!(shoes.quantity.map(Quantity::get), Some(2));
-/// # Ok::<(), lastmile::Violation>(())
-/// ```
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Item {
-    /// The host's id of the article.
-    pub reference: Option<Reference>,
-    /// What it is called.
-    pub name: Option<Name>,
-    /// How many.
-    pub quantity: Option<Quantity>,
-    /// The price of one, in cents of a currency that the provider does not name.
-    pub price: Option<Price>,
-    /// The share of value added tax.
-    pub vat_rate: Option<Percent>,
-    /// The single pieces, where they are told apart.
-    #[serde(default)]
-    pub exemplars: Vec<Exemplar>,
-    /// How it fares, as the provider says.
-    pub status: Option<PieceStatus>,
-    /// Why it was not delivered.
-    pub failure: Option<Failure>,
+own_form! {
+    /// Some of one article.
+    ///
+    /// How many exemplars are named and how many there are need not agree; the provider promises nothing.
+    ///
+    /// Source: Gett, create delivery, `deliveries[].parcels[].items[]`.
+    ///
+    /// ```
+    /// use lastmile::{Cents, Item, Name, Percent, Price, Quantity};
+    ///
+    /// let shoes = Item {
+    ///     name: Some(Name::new("Oxford")?),
+    ///     quantity: Some(Quantity::new(2)?),
+    ///     price: Some(Price::new(Cents::new(29_315)?)?),
+    ///     vat_rate: Some(Percent::new(1000)?),
+    ///     ..Item::default()
+    /// };
+    /// assert_eq!(shoes.quantity.map(Quantity::get), Some(2));
+    /// # Ok::<(), lastmile::Violation>(())
+    /// ```
+    #[derive(Debug, Clone, PartialEq, Eq, Hash, Default, Serialize)]
+    pub struct Item {
+        /// The host's id of the article.
+        pub reference: Option<Reference>,
+        /// What it is called.
+        pub name: Option<Name>,
+        /// How many.
+        pub quantity: Option<Quantity>,
+        /// The price of one, in cents of a currency that the provider does not name.
+        pub price: Option<Price>,
+        /// The share of value added tax.
+        pub vat_rate: Option<Percent>,
+        /// The single pieces, where they are told apart.
+        #[serde(default)]
+        pub exemplars: Vec<Exemplar>,
+        /// How it fares, as the provider says.
+        pub status: Option<PieceStatus>,
+        /// Why it was not delivered.
+        pub failure: Option<Failure>,
+    }
 }
 
 impl Item {
@@ -60,32 +62,33 @@ impl Item {
     }
 }
 
-/// One physical piece of an item.
-///
-/// Source: Gett, create delivery, `deliveries[].parcels[].items[].exemplars[]`.
-///
-/// ```
-/// use lastmile::{Barcode, Exemplar, Reference};
-///
-/// let left_shoe = Exemplar {
-///     reference: Some(Reference::new("6390000414047")?),
-///     barcode: Some(Barcode::new("01ygitftyf23452")?),
-///     ..Exemplar::default()
-/// };
-/// assert!(left_shoe.status.is_none());
-/// # Ok::<(), lastmile::Violation>(())
-/// ```
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Exemplar {
-    /// The host's id of the piece.
-    pub reference: Option<Reference>,
-    /// What is printed on it.
-    pub barcode: Option<Barcode>,
-    /// How it fares, as the provider says.
-    pub status: Option<PieceStatus>,
-    /// Why it was not delivered.
-    pub failure: Option<Failure>,
+own_form! {
+    /// One physical piece of an item.
+    ///
+    /// Source: Gett, create delivery, `deliveries[].parcels[].items[].exemplars[]`.
+    ///
+    /// ```
+    /// use lastmile::{Barcode, Exemplar, Reference};
+    ///
+    /// let left_shoe = Exemplar {
+    ///     reference: Some(Reference::new("6390000414047")?),
+    ///     barcode: Some(Barcode::new("01ygitftyf23452")?),
+    ///     ..Exemplar::default()
+    /// };
+    /// assert!(left_shoe.status.is_none());
+    /// # Ok::<(), lastmile::Violation>(())
+    /// ```
+    #[derive(Debug, Clone, PartialEq, Eq, Hash, Default, Serialize)]
+    pub struct Exemplar {
+        /// The host's id of the piece.
+        pub reference: Option<Reference>,
+        /// What is printed on it.
+        pub barcode: Option<Barcode>,
+        /// How it fares, as the provider says.
+        pub status: Option<PieceStatus>,
+        /// Why it was not delivered.
+        pub failure: Option<Failure>,
+    }
 }
 
 /// How an exemplar, an item or a parcel fares. The provider's samples show one word and its pages name no others, so others
@@ -137,23 +140,24 @@ impl From<PieceStatus> for Word {
     }
 }
 
-/// Why something could not be delivered.
-///
-/// Source: Gett, response, `cannot_deliver_info`. Companies add reasons of their own, so number and word are not checked.
-///
-/// ```
-/// use lastmile::Failure;
-///
-/// let wrong_address = Failure { reason_id: Some(2), ..Failure::default() };
-/// assert!(wrong_address.description.is_none());
-/// ```
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Failure {
-    /// What the courier or the provider says about it.
-    pub description: Option<FreeText>,
-    /// The provider's number of the reason.
-    pub reason_id: Option<i64>,
-    /// The provider's word for the reason.
-    pub reason: Option<Word>,
+own_form! {
+    /// Why something could not be delivered.
+    ///
+    /// Source: Gett, response, `cannot_deliver_info`. Companies add reasons of their own, so number and word are not checked.
+    ///
+    /// ```
+    /// use lastmile::Failure;
+    ///
+    /// let wrong_address = Failure { reason_id: Some(2), ..Failure::default() };
+    /// assert!(wrong_address.description.is_none());
+    /// ```
+    #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize)]
+    pub struct Failure {
+        /// What the courier or the provider says about it.
+        pub description: Option<FreeText>,
+        /// The provider's number of the reason.
+        pub reason_id: Option<i64>,
+        /// The provider's word for the reason.
+        pub reason: Option<Word>,
+    }
 }

@@ -20,6 +20,7 @@ pub mod id;
 pub mod item;
 pub mod job;
 pub mod money;
+mod own;
 pub mod parcel;
 pub mod payload;
 pub mod place;

@@ -10,9 +10,10 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 use serde_json::Number;
 
+use crate::own::Own;
 use crate::rule::{Found, Rule, Violation};
 use crate::units::codec::{self, Rounded};
-use crate::units::{Factor, Minor, PlainStruct, Price, Rounding, Scaled, Sealed, seal};
+use crate::units::{Factor, Minor, Price, Rounding, Scaled, Sealed, seal};
 
 /// An amount of a currency, in whole minor units, below zero too.
 ///
@@ -286,7 +287,7 @@ impl<'de> Deserialize<'de> for Money {
             minor: Minor,
             currency: Currency,
         }
-        let Parts { minor, currency } = PlainStruct::read(deserializer, &["minor", "currency"])?;
+        let Parts { minor, currency } = Parts::deserialize(Own(deserializer))?;
         Ok(Money { minor, currency })
     }
 }
@@ -399,7 +400,7 @@ impl Serialize for Currency {
 
 impl<'de> Deserialize<'de> for Currency {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Currency, D::Error> {
-        let text = String::deserialize(deserializer)?;
+        let text = String::deserialize(Own(deserializer))?;
         text.parse().map_err(de::Error::custom)
     }
 }

@@ -4,64 +4,66 @@ use alloc::collections::BTreeMap;
 use alloc::vec;
 use alloc::vec::Vec;
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use crate::id::{ParcelId, Reference};
 use crate::item::{Failure, Item, PieceStatus};
+use crate::own::own_form;
 use crate::rule::{Found, Rule, Violation};
 use crate::text::{Barcode, Label, SizeAlias};
 use crate::units::{Centimetres, CubicCentimetres, Dimensions, Grams};
 
-/// One package.
-///
-/// Source: Gett, create delivery, `deliveries[].parcels[]`; Abbiamo, `deliveries[].volumes[]`.
-///
-/// ```
-/// use lastmile::{Barcode, Centimetres, Grams, Parcel};
-///
-/// let parcel = Parcel {
-///     length: Some(Centimetres::new(125)),
-///     width: Some(Centimetres::new(23)),
-///     height: Some(Centimetres::new(10)),
-///     weight: Some(Grams::new(3150)),
-///     barcodes: vec![Barcode::new("0123452")?],
-///     ..Parcel::default()
-/// };
-/// assert_eq!(parcel.dimensions().map(|size| size.volume()).transpose()?.map(|volume| volume.get()), Some(28_750));
-/// # Ok::<(), lastmile::Violation>(())
-/// ```
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Parcel {
-    /// The provider's id.
-    pub id: Option<ParcelId>,
-    /// What the courier is shown; it goes before the delivery's own label.
-    pub label: Option<Label>,
-    /// The host's id.
-    pub reference: Option<Reference>,
-    /// The provider's name for its size.
-    pub size_alias: Option<SizeAlias>,
-    /// The longest side, where it is known.
-    pub length: Option<Centimetres>,
-    /// The side across, where it is known.
-    pub width: Option<Centimetres>,
-    /// The side upwards, where it is known.
-    pub height: Option<Centimetres>,
-    /// What it weighs, where it is known.
-    pub weight: Option<Grams>,
-    /// The room it takes, where the provider says it beside the sides or without them.
-    pub volume: Option<CubicCentimetres>,
-    /// What is printed on its labels, in order. In a bundle either all parcels have one or none has; see
-    /// [`Deliveries`](crate::Deliveries).
-    #[serde(default)]
-    pub barcodes: Vec<Barcode>,
-    /// What is in it.
-    #[serde(default)]
-    pub items: Vec<Item>,
-    /// How it fares, as the provider says.
-    pub status: Option<PieceStatus>,
-    /// Why it was not delivered.
-    pub failure: Option<Failure>,
+own_form! {
+    /// One package.
+    ///
+    /// Source: Gett, create delivery, `deliveries[].parcels[]`; Abbiamo, `deliveries[].volumes[]`.
+    ///
+    /// ```
+    /// use lastmile::{Barcode, Centimetres, Grams, Parcel};
+    ///
+    /// let parcel = Parcel {
+    ///     length: Some(Centimetres::new(125)),
+    ///     width: Some(Centimetres::new(23)),
+    ///     height: Some(Centimetres::new(10)),
+    ///     weight: Some(Grams::new(3150)),
+    ///     barcodes: vec![Barcode::new("0123452")?],
+    ///     ..Parcel::default()
+    /// };
+    /// assert_eq!(parcel.dimensions().map(|size| size.volume()).transpose()?.map(|volume| volume.get()), Some(28_750));
+    /// # Ok::<(), lastmile::Violation>(())
+    /// ```
+    #[derive(Debug, Clone, PartialEq, Eq, Hash, Default, Serialize)]
+    pub struct Parcel {
+        /// The provider's id.
+        pub id: Option<ParcelId>,
+        /// What the courier is shown; it goes before the delivery's own label.
+        pub label: Option<Label>,
+        /// The host's id.
+        pub reference: Option<Reference>,
+        /// The provider's name for its size.
+        pub size_alias: Option<SizeAlias>,
+        /// The longest side, where it is known.
+        pub length: Option<Centimetres>,
+        /// The side across, where it is known.
+        pub width: Option<Centimetres>,
+        /// The side upwards, where it is known.
+        pub height: Option<Centimetres>,
+        /// What it weighs, where it is known.
+        pub weight: Option<Grams>,
+        /// The room it takes, where the provider says it beside the sides or without them.
+        pub volume: Option<CubicCentimetres>,
+        /// What is printed on its labels, in order. In a bundle either all parcels have one or none has; see
+        /// [`Deliveries`](crate::Deliveries).
+        #[serde(default)]
+        pub barcodes: Vec<Barcode>,
+        /// What is in it.
+        #[serde(default)]
+        pub items: Vec<Item>,
+        /// How it fares, as the provider says.
+        pub status: Option<PieceStatus>,
+        /// Why it was not delivered.
+        pub failure: Option<Failure>,
+    }
 }
 
 impl Parcel {

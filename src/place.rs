@@ -9,9 +9,10 @@ use core::fmt;
 use core::hash::{Hash, Hasher};
 use core::str::FromStr;
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::brazil::{Cep, State};
+use crate::own::{Own, own_form, own_made_of};
 use crate::rule::{Found, Rule, Violation};
 use crate::text::{AddressLine, AddressPart, Note};
 use crate::units::codec::Rounded;
@@ -19,8 +20,7 @@ use crate::units::codec::Rounded;
 macro_rules! degrees {
     ($($(#[$doc:meta])* $name:ident: $limit:literal, else $rule:ident;)+) => {$(
         $(#[$doc])*
-        #[derive(Debug, Clone, Copy, Serialize, Deserialize)]
-        #[serde(try_from = "f64")]
+        #[derive(Debug, Clone, Copy, Serialize)]
         pub struct $name(f64);
 
         impl $name {
@@ -55,6 +55,8 @@ macro_rules! degrees {
                 self.0.to_string()
             }
         }
+
+        own_made_of!(f64 => $name);
 
         impl TryFrom<f64> for $name {
             type Error = Violation;
@@ -134,23 +136,24 @@ degrees! {
     Longitude: 180.0, else LongitudeRange;
 }
 
-/// A point on the globe.
-///
-/// ```
-/// use lastmile::Coordinates;
-///
-/// let shop = Coordinates::new(32.109528, 34.840088)?;
-/// assert!(!shop.is_zero());
-/// assert!(Coordinates::new(0.0, 0.0)?.is_zero(), "how providers write a point that they do not know");
-/// # Ok::<(), lastmile::Violation>(())
-/// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Coordinates {
-    /// Degrees north.
-    pub latitude: Latitude,
-    /// Degrees east.
-    pub longitude: Longitude,
+own_form! {
+    /// A point on the globe.
+    ///
+    /// ```
+    /// use lastmile::Coordinates;
+    ///
+    /// let shop = Coordinates::new(32.109528, 34.840088)?;
+    /// assert!(!shop.is_zero());
+    /// assert!(Coordinates::new(0.0, 0.0)?.is_zero(), "how providers write a point that they do not know");
+    /// # Ok::<(), lastmile::Violation>(())
+    /// ```
+    #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+    pub struct Coordinates {
+        /// Degrees north.
+        pub latitude: Latitude,
+        /// Degrees east.
+        pub longitude: Longitude,
+    }
 }
 
 impl Coordinates {
@@ -209,8 +212,8 @@ impl Coordinates {
 /// assert_eq!("BR".parse::<Country>().unwrap_err().rule(), Rule::CountryUnknown);
 /// # Ok::<(), lastmile::Violation>(())
 /// ```
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(try_from = "String", into = "String")]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(into = "String")]
 pub struct Country([u8; 3]);
 
 impl Country {
@@ -244,6 +247,8 @@ impl FromStr for Country {
         known.ok_or_else(|| Rule::CountryUnknown.broken_by(Found::text(text)))
     }
 }
+
+own_made_of!(String => Country);
 
 impl TryFrom<String> for Country {
     type Error = Violation;
@@ -293,13 +298,25 @@ const COUNTRIES: &str = "
 /// assert_eq!(ZipCode::of(Some("ARG".parse()?), "C1425")?.as_str(), "C1425");
 /// # Ok::<(), lastmile::Violation>(())
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum ZipCode {
     /// Of Brazil.
     Cep(Cep),
     /// Of another country, as it came.
     Other(AddressPart),
+}
+
+impl<'de> Deserialize<'de> for ZipCode {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<ZipCode, D::Error> {
+        #[derive(Deserialize)]
+        #[serde(remote = "ZipCode", rename_all = "snake_case")]
+        enum Form {
+            Cep(Cep),
+            Other(AddressPart),
+        }
+        Form::deserialize(Own(deserializer))
+    }
 }
 
 impl ZipCode {
@@ -337,13 +354,25 @@ impl AsRef<str> for ZipCode {
 /// assert_eq!(Region::of(Some("ARG".parse()?), "Buenos Aires")?.as_str(), "Buenos Aires");
 /// # Ok::<(), lastmile::Violation>(())
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Region {
     /// A state of Brazil.
     Brazil(State),
     /// A part of another country, as it came.
     Other(AddressPart),
+}
+
+impl<'de> Deserialize<'de> for Region {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Region, D::Error> {
+        #[derive(Deserialize)]
+        #[serde(remote = "Region", rename_all = "snake_case")]
+        enum Form {
+            Brazil(State),
+            Other(AddressPart),
+        }
+        Form::deserialize(Own(deserializer))
+    }
 }
 
 impl Region {
@@ -380,44 +409,45 @@ fn is_brazil(country: Option<Country>) -> bool {
     country.is_none_or(|country| country == Country::BRAZIL)
 }
 
-/// An address in its parts.
-///
-/// Source: Abbiamo, `source_address`, `deliveries[].destination_address`.
-///
-/// ```
-/// use lastmile::{AddressPart, Country, PostalAddress, ZipCode};
-///
-/// let address = PostalAddress {
-///     zip_code: Some(ZipCode::of(Some(Country::BRAZIL), "04029904")?),
-///     country: Some(Country::BRAZIL),
-///     street: Some(AddressPart::new("Avenida Ibirapuera")?),
-///     street_number: Some(AddressPart::new("3407")?),
-///     ..PostalAddress::default()
-/// };
-/// assert!(!format!("{address:?}").contains("Ibirapuera"));
-/// # Ok::<(), lastmile::Violation>(())
-/// ```
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct PostalAddress {
-    /// The zip code.
-    pub zip_code: Option<ZipCode>,
-    /// The country.
-    pub country: Option<Country>,
-    /// The state, province or region.
-    pub state: Option<Region>,
-    /// The city.
-    pub city: Option<AddressPart>,
-    /// The part of the city.
-    pub neighborhood: Option<AddressPart>,
-    /// The street.
-    pub street: Option<AddressPart>,
-    /// The number in the street, which may have letters.
-    pub street_number: Option<AddressPart>,
-    /// Which door, which floor.
-    pub complement: Option<AddressPart>,
-    /// What is near it.
-    pub reference: Option<AddressPart>,
+own_form! {
+    /// An address in its parts.
+    ///
+    /// Source: Abbiamo, `source_address`, `deliveries[].destination_address`.
+    ///
+    /// ```
+    /// use lastmile::{AddressPart, Country, PostalAddress, ZipCode};
+    ///
+    /// let address = PostalAddress {
+    ///     zip_code: Some(ZipCode::of(Some(Country::BRAZIL), "04029904")?),
+    ///     country: Some(Country::BRAZIL),
+    ///     street: Some(AddressPart::new("Avenida Ibirapuera")?),
+    ///     street_number: Some(AddressPart::new("3407")?),
+    ///     ..PostalAddress::default()
+    /// };
+    /// assert!(!format!("{address:?}").contains("Ibirapuera"));
+    /// # Ok::<(), lastmile::Violation>(())
+    /// ```
+    #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize)]
+    pub struct PostalAddress {
+        /// The zip code.
+        pub zip_code: Option<ZipCode>,
+        /// The country.
+        pub country: Option<Country>,
+        /// The state, province or region.
+        pub state: Option<Region>,
+        /// The city.
+        pub city: Option<AddressPart>,
+        /// The part of the city.
+        pub neighborhood: Option<AddressPart>,
+        /// The street.
+        pub street: Option<AddressPart>,
+        /// The number in the street, which may have letters.
+        pub street_number: Option<AddressPart>,
+        /// Which door, which floor.
+        pub complement: Option<AddressPart>,
+        /// What is near it.
+        pub reference: Option<AddressPart>,
+    }
 }
 
 impl PostalAddress {
@@ -465,31 +495,32 @@ impl PostalAddress {
     }
 }
 
-/// Somewhere a courier goes: an address, a point, and what to know about it.
-///
-/// Which of them a provider requires is the provider's rule; see its module.
-///
-/// ```
-/// use lastmile::{AddressLine, Coordinates, Note, Place};
-///
-/// let shop = Place {
-///     address: Some(AddressLine::new("HaBarzel 25, Tel Aviv")?),
-///     coordinates: Some(Coordinates::new(32.109528, 34.840088)?),
-///     note: Some(Note::new("Apt: 3, floor: 4")?),
-///     ..Place::default()
-/// };
-/// assert!(!format!("{shop:?}").contains("HaBarzel"));
-/// # Ok::<(), lastmile::Violation>(())
-/// ```
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Place {
-    /// The address on one line.
-    pub address: Option<AddressLine>,
-    /// The address in its parts, if that is how it came. In a box, because most places have none.
-    pub postal: Option<Box<PostalAddress>>,
-    /// The point on the globe.
-    pub coordinates: Option<Coordinates>,
-    /// What the courier should know.
-    pub note: Option<Note>,
+own_form! {
+    /// Somewhere a courier goes: an address, a point, and what to know about it.
+    ///
+    /// Which of them a provider requires is the provider's rule; see its module.
+    ///
+    /// ```
+    /// use lastmile::{AddressLine, Coordinates, Note, Place};
+    ///
+    /// let shop = Place {
+    ///     address: Some(AddressLine::new("HaBarzel 25, Tel Aviv")?),
+    ///     coordinates: Some(Coordinates::new(32.109528, 34.840088)?),
+    ///     note: Some(Note::new("Apt: 3, floor: 4")?),
+    ///     ..Place::default()
+    /// };
+    /// assert!(!format!("{shop:?}").contains("HaBarzel"));
+    /// # Ok::<(), lastmile::Violation>(())
+    /// ```
+    #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize)]
+    pub struct Place {
+        /// The address on one line.
+        pub address: Option<AddressLine>,
+        /// The address in its parts, if that is how it came. In a box, because most places have none.
+        pub postal: Option<Box<PostalAddress>>,
+        /// The point on the globe.
+        pub coordinates: Option<Coordinates>,
+        /// What the courier should know.
+        pub note: Option<Note>,
+    }
 }

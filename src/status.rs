@@ -42,6 +42,7 @@ use core::str::FromStr;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
+use crate::own::Own;
 use crate::rule::{Found, Rule, Violation};
 
 macro_rules! statuses {
@@ -487,10 +488,6 @@ impl<'de> Deserialize<'de> for Status {
             }
         }
 
-        if deserializer.is_human_readable() {
-            deserializer.deserialize_any(NameOrCode)
-        } else {
-            deserializer.deserialize_u16(NameOrCode)
-        }
+        Own(deserializer).deserialize_u16(NameOrCode)
     }
 }

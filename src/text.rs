@@ -15,8 +15,7 @@ macro_rules! text_types {
         $visibility:ident $name:ident: $check:expr;
     )+) => {$(
         $(#[$doc])*
-        #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
-        #[serde(try_from = "alloc::string::String")]
+        #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
         pub struct $name(alloc::boxed::Box<str>);
 
         impl $name {
@@ -53,6 +52,8 @@ macro_rules! text_types {
                 Self::new(text)
             }
         }
+
+        $crate::own::own_made_of!(alloc::string::String => $name);
 
         impl AsRef<str> for $name {
             fn as_ref(&self) -> &str {

@@ -12,6 +12,7 @@ use core::str::FromStr;
 use chrono::{DateTime, Datelike, FixedOffset, NaiveDate, NaiveTime, Offset, TimeDelta, TimeZone, Timelike, Utc};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
+use crate::own::Own;
 use crate::rule::{Found, Rule, Violation};
 
 /// An instant and the offset it was written with.
@@ -148,7 +149,7 @@ impl Serialize for Timestamp {
 
 impl<'de> Deserialize<'de> for Timestamp {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Timestamp, D::Error> {
-        let text = String::deserialize(deserializer)?;
+        let text = String::deserialize(Own(deserializer))?;
         Timestamp::parse(&text).map_err(de::Error::custom)
     }
 }
@@ -360,7 +361,7 @@ impl Serialize for OffsetTime {
 
 impl<'de> Deserialize<'de> for OffsetTime {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<OffsetTime, D::Error> {
-        let text = String::deserialize(deserializer)?;
+        let text = String::deserialize(Own(deserializer))?;
         OffsetTime::parse(&text).map_err(de::Error::custom)
     }
 }
@@ -453,7 +454,7 @@ impl<'de> Deserialize<'de> for TimeWindow {
             from: Option<Timestamp>,
             until: Option<Timestamp>,
         }
-        let Ends { from, until } = Ends::deserialize(deserializer)?;
+        let Ends { from, until } = Ends::deserialize(Own(deserializer))?;
         match TimeWindow::from_ends(from, until) {
             Ok(Some(window)) => Ok(window),
             Ok(None) => Err(de::Error::missing_field("from")),

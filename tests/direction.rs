@@ -17,6 +17,8 @@ use common::{code, sources, tokens};
 /// The floors, and the order on each. A module may name those with a smaller pair, and itself.
 const FLOORS: &[(&str, (u8, u8))] = &[
     ("rule", (0, 0)),
+    // How every type of the model reads its own form.
+    ("own", (0, 1)),
     ("units", (1, 0)),
     // One value each. Text stands below: ids are texts, places have an address, in Brazil by its own rules,
     // contacts a place and a phone number.

@@ -3,9 +3,10 @@
 use alloc::borrow::ToOwned;
 use alloc::string::String;
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use super::check_digit;
+use crate::own::own_made_of;
 use crate::rule::{Found, Rule, Violation};
 use crate::text::text_types;
 
@@ -87,8 +88,8 @@ impl Cnpj {
 /// assert_eq!(TaxId::new("7073877014").unwrap_err().rule(), Rule::TaxIdLength);
 /// # Ok::<(), lastmile::Violation>(())
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(try_from = "String", into = "String")]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(into = "String")]
 pub enum TaxId {
     /// Of a person.
     Cpf(Cpf),
@@ -125,6 +126,8 @@ impl AsRef<str> for TaxId {
         self.as_str()
     }
 }
+
+own_made_of!(String => TaxId);
 
 impl TryFrom<String> for TaxId {
     type Error = Violation;

@@ -3,26 +3,29 @@
 use core::fmt;
 use core::str::FromStr;
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
+use crate::own::own_words;
 use crate::rule::{Found, Rule, Violation};
 
 macro_rules! states {
     ($($code:literal $state:ident $name:literal,)+) => {
-        /// A state of Brazil, by its two letters.
-        ///
-        /// ```
-        /// use lastmile::{Rule, State};
-        ///
-        /// let state: State = "SP".parse()?;
-        /// assert_eq!((state, state.code(), state.name()), (State::SP, 35, "São Paulo"));
-        /// assert_eq!(State::from_code(42), Some(State::SC));
-        /// assert_eq!("XX".parse::<State>().unwrap_err().rule(), Rule::StateUnknown);
-        /// # Ok::<(), lastmile::Violation>(())
-        /// ```
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-        pub enum State {
-            $(#[doc = concat!($name, ", ", $code, ".")] $state,)+
+        own_words! {
+            /// A state of Brazil, by its two letters.
+            ///
+            /// ```
+            /// use lastmile::{Rule, State};
+            ///
+            /// let state: State = "SP".parse()?;
+            /// assert_eq!((state, state.code(), state.name()), (State::SP, 35, "São Paulo"));
+            /// assert_eq!(State::from_code(42), Some(State::SC));
+            /// assert_eq!("XX".parse::<State>().unwrap_err().rule(), Rule::StateUnknown);
+            /// # Ok::<(), lastmile::Violation>(())
+            /// ```
+            #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+            pub enum State {
+                $(#[doc = concat!($name, ", ", $code, ".")] $state,)+
+            }
         }
 
         impl State {

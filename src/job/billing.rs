@@ -7,6 +7,7 @@ use serde::{Deserialize, Deserializer, Serialize, de};
 use crate::id::{PaymentId, Reference};
 use crate::job::{BlockingPolicy, Metadata, PaymentMethod, PaymentStatus, PriceKind};
 use crate::money::{Currency, Money};
+use crate::own::{Own, own_form};
 use crate::rule::{Found, Rule, Violation};
 use crate::text::{FreeText, Name, Word};
 
@@ -82,48 +83,49 @@ impl<'de> Deserialize<'de> for Billing {
             prices: Option<Prices>,
             payment: Option<Payment>,
         }
-        let Parts { currency, prices, payment } = Parts::deserialize(deserializer)?;
+        let Parts { currency, prices, payment } = Parts::deserialize(Own(deserializer))?;
         Billing::new(currency, prices, payment).map_err(de::Error::custom)
     }
 }
 
-/// What is paid.
-///
-/// Source: Instaleap, create job, `payment_info.prices`.
-///
-/// ```
-/// use lastmile::{Money, Prices, Rule};
-///
-/// let pesos = |major: i64| Money::new(major * 100, "COP".parse()?);
-/// let mut prices = Prices::of(pesos(1020)?);
-/// prices.subtotal = Some(pesos(1000)?);
-/// prices.taxes = Some(pesos(10)?);
-/// prices.shipping_fee = Some(pesos(10)?);
-/// prices.check_sum()?;
-///
-/// prices.order_value = pesos(900)?;
-/// assert_eq!(prices.check_sum().unwrap_err().rule(), Rule::PricesSum);
-/// # Ok::<(), lastmile::Violation>(())
-/// ```
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Prices {
-    /// What the client pays in all: goods, taxes and shipping, less discounts.
-    pub order_value: Money,
-    /// What is paid for the delivery.
-    pub shipping_fee: Option<Money>,
-    /// What is paid to the state.
-    pub taxes: Option<Money>,
-    /// What is taken off.
-    pub discounts: Option<Money>,
-    /// The goods alone.
-    pub subtotal: Option<Money>,
-    /// What single prices are made of.
-    #[serde(default)]
-    pub attributes: Vec<PriceAttribute>,
-    /// What was added or taken off afterwards, below zero too.
-    #[serde(default)]
-    pub adjustments: Vec<Adjustment>,
+own_form! {
+    /// What is paid.
+    ///
+    /// Source: Instaleap, create job, `payment_info.prices`.
+    ///
+    /// ```
+    /// use lastmile::{Money, Prices, Rule};
+    ///
+    /// let pesos = |major: i64| Money::new(major * 100, "COP".parse()?);
+    /// let mut prices = Prices::of(pesos(1020)?);
+    /// prices.subtotal = Some(pesos(1000)?);
+    /// prices.taxes = Some(pesos(10)?);
+    /// prices.shipping_fee = Some(pesos(10)?);
+    /// prices.check_sum()?;
+    ///
+    /// prices.order_value = pesos(900)?;
+    /// assert_eq!(prices.check_sum().unwrap_err().rule(), Rule::PricesSum);
+    /// # Ok::<(), lastmile::Violation>(())
+    /// ```
+    #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
+    pub struct Prices {
+        /// What the client pays in all: goods, taxes and shipping, less discounts.
+        pub order_value: Money,
+        /// What is paid for the delivery.
+        pub shipping_fee: Option<Money>,
+        /// What is paid to the state.
+        pub taxes: Option<Money>,
+        /// What is taken off.
+        pub discounts: Option<Money>,
+        /// The goods alone.
+        pub subtotal: Option<Money>,
+        /// What single prices are made of.
+        #[serde(default)]
+        pub attributes: Vec<PriceAttribute>,
+        /// What was added or taken off afterwards, below zero too.
+        #[serde(default)]
+        pub adjustments: Vec<Adjustment>,
+    }
 }
 
 impl Prices {
@@ -191,89 +193,92 @@ fn magnitude(amount: Money) -> Result<Money, Violation> {
     Money::new(amount.minor().saturating_abs(), amount.currency())
 }
 
-/// A part of a price.
-///
-/// Source: Instaleap, create job, `payment_info.prices.attributes[]`.
-///
-/// ```
-/// use lastmile::{Money, Name, PriceAttribute, PriceKind};
-///
-/// let tip = PriceAttribute {
-///     kind: PriceKind::OrderValue,
-///     name: Name::new("tip")?,
-///     value: Money::new(45_000, "COP".parse()?)?,
-/// };
-/// assert_eq!(tip.value.to_string(), "450.00 COP");
-/// # Ok::<(), lastmile::Violation>(())
-/// ```
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct PriceAttribute {
-    /// Which price it is a part of.
-    pub kind: PriceKind,
-    /// What it is called.
-    pub name: Name,
-    /// How much it is.
-    pub value: Money,
+own_form! {
+    /// A part of a price.
+    ///
+    /// Source: Instaleap, create job, `payment_info.prices.attributes[]`.
+    ///
+    /// ```
+    /// use lastmile::{Money, Name, PriceAttribute, PriceKind};
+    ///
+    /// let tip = PriceAttribute {
+    ///     kind: PriceKind::OrderValue,
+    ///     name: Name::new("tip")?,
+    ///     value: Money::new(45_000, "COP".parse()?)?,
+    /// };
+    /// assert_eq!(tip.value.to_string(), "450.00 COP");
+    /// # Ok::<(), lastmile::Violation>(())
+    /// ```
+    #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
+    pub struct PriceAttribute {
+        /// Which price it is a part of.
+        pub kind: PriceKind,
+        /// What it is called.
+        pub name: Name,
+        /// How much it is.
+        pub value: Money,
+    }
 }
 
-/// Something that was added to a price or taken off afterwards, or is to be known about it. The page lists no kinds.
-///
-/// Source: Instaleap, create job, `payment_info.prices.additional_info[]`.
-///
-/// ```
-/// use lastmile::{Adjustment, Money, Name, Word};
-///
-/// let refund = Adjustment {
-///     kind: Some(Word::new("adjustment")?),
-///     name: Some(Name::new("Reembolso")?),
-///     value: Some(Money::new(-500_000, "COP".parse()?)?),
-/// };
-/// assert_eq!(refund.value.map(|value| value.to_string()).as_deref(), Some("-5000.00 COP"));
-/// # Ok::<(), lastmile::Violation>(())
-/// ```
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Adjustment {
-    /// What sort of thing it is, in the provider's word.
-    pub kind: Option<Word>,
-    /// What it is called.
-    pub name: Option<Name>,
-    /// How much it is.
-    pub value: Option<Money>,
+own_form! {
+    /// Something that was added to a price or taken off afterwards, or is to be known about it. The page lists no kinds.
+    ///
+    /// Source: Instaleap, create job, `payment_info.prices.additional_info[]`.
+    ///
+    /// ```
+    /// use lastmile::{Adjustment, Money, Name, Word};
+    ///
+    /// let refund = Adjustment {
+    ///     kind: Some(Word::new("adjustment")?),
+    ///     name: Some(Name::new("Reembolso")?),
+    ///     value: Some(Money::new(-500_000, "COP".parse()?)?),
+    /// };
+    /// assert_eq!(refund.value.map(|value| value.to_string()).as_deref(), Some("-5000.00 COP"));
+    /// # Ok::<(), lastmile::Violation>(())
+    /// ```
+    #[derive(Debug, Clone, PartialEq, Eq, Hash, Default, Serialize)]
+    pub struct Adjustment {
+        /// What sort of thing it is, in the provider's word.
+        pub kind: Option<Word>,
+        /// What it is called.
+        pub name: Option<Name>,
+        /// How much it is.
+        pub value: Option<Money>,
+    }
 }
 
-/// How it is paid.
-///
-/// Source: Instaleap, create job, `payment_info.payment`.
-///
-/// ```
-/// use lastmile::{Payment, PaymentMethod};
-///
-/// let at_the_door = Payment::by(PaymentMethod::Cash);
-/// assert!(at_the_door.status.is_none() && at_the_door.metadata.is_none());
-/// ```
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Payment {
-    /// The provider's id of it.
-    pub id: Option<PaymentId>,
-    /// How it fares.
-    pub status: Option<PaymentStatus>,
-    /// What is to be known about that.
-    pub status_details: Option<FreeText>,
-    /// What is to be known about the method.
-    pub method_details: Option<FreeText>,
-    /// Where an order stops that is not paid.
-    pub blocking_policy: Option<BlockingPolicy>,
-    /// By what means.
-    pub method: PaymentMethod,
-    /// The host's id of it.
-    pub reference: Option<Reference>,
-    /// How much of it all is paid this way.
-    pub value: Option<Money>,
-    /// Whatever the host wants to keep with it.
-    pub metadata: Option<Metadata>,
+own_form! {
+    /// How it is paid.
+    ///
+    /// Source: Instaleap, create job, `payment_info.payment`.
+    ///
+    /// ```
+    /// use lastmile::{Payment, PaymentMethod};
+    ///
+    /// let at_the_door = Payment::by(PaymentMethod::Cash);
+    /// assert!(at_the_door.status.is_none() && at_the_door.metadata.is_none());
+    /// ```
+    #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+    pub struct Payment {
+        /// The provider's id of it.
+        pub id: Option<PaymentId>,
+        /// How it fares.
+        pub status: Option<PaymentStatus>,
+        /// What is to be known about that.
+        pub status_details: Option<FreeText>,
+        /// What is to be known about the method.
+        pub method_details: Option<FreeText>,
+        /// Where an order stops that is not paid.
+        pub blocking_policy: Option<BlockingPolicy>,
+        /// By what means.
+        pub method: PaymentMethod,
+        /// The host's id of it.
+        pub reference: Option<Reference>,
+        /// How much of it all is paid this way.
+        pub value: Option<Money>,
+        /// Whatever the host wants to keep with it.
+        pub metadata: Option<Metadata>,
+    }
 }
 
 impl Payment {

@@ -2,40 +2,42 @@
 
 use alloc::vec::Vec;
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use crate::contact::Stop;
 use crate::job::Job;
+use crate::own::{own_form, own_words};
 use crate::parcel::Parcel;
 use crate::place::Place;
 
-/// What a slot was reserved for: from where to where, and what.
-///
-/// The payload that creates a job does not repeat it, but a delivery needs it; see [`Job::into_delivery`].
-///
-/// Source: Instaleap, create job, recommendations: items, origin, destination.
-///
-/// ```
-/// use lastmile::{AddressLine, JobChange, Stop, Trip};
-///
-/// let before = Trip::default();
-/// let mut after = before.clone();
-/// after.destination.place.address = Some(AddressLine::new("Calle 100 # 8A-55, Bogotá")?);
-/// let changes = before.changes_to(&after);
-/// assert_eq!(changes, [JobChange::Destination]);
-/// assert!(changes.iter().any(|change| change.needs_availability()), "the slot was for somewhere else");
-/// # Ok::<(), lastmile::Violation>(())
-/// ```
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Trip {
-    /// Where it is picked up.
-    pub origin: Stop,
-    /// Where it is brought.
-    pub destination: Stop,
-    /// What is brought.
-    #[serde(default)]
-    pub parcels: Vec<Parcel>,
+own_form! {
+    /// What a slot was reserved for: from where to where, and what.
+    ///
+    /// The payload that creates a job does not repeat it, but a delivery needs it; see [`Job::into_delivery`].
+    ///
+    /// Source: Instaleap, create job, recommendations: items, origin, destination.
+    ///
+    /// ```
+    /// use lastmile::{AddressLine, JobChange, Stop, Trip};
+    ///
+    /// let before = Trip::default();
+    /// let mut after = before.clone();
+    /// after.destination.place.address = Some(AddressLine::new("Calle 100 # 8A-55, Bogotá")?);
+    /// let changes = before.changes_to(&after);
+    /// assert_eq!(changes, [JobChange::Destination]);
+    /// assert!(changes.iter().any(|change| change.needs_availability()), "the slot was for somewhere else");
+    /// # Ok::<(), lastmile::Violation>(())
+    /// ```
+    #[derive(Debug, Clone, PartialEq, Eq, Hash, Default, Serialize)]
+    pub struct Trip {
+        /// Where it is picked up.
+        pub origin: Stop,
+        /// Where it is brought.
+        pub destination: Stop,
+        /// What is brought.
+        #[serde(default)]
+        pub parcels: Vec<Parcel>,
+    }
 }
 
 impl Trip {
@@ -55,31 +57,33 @@ fn is_same_place(one: &Place, other: &Place) -> bool {
     *address == other.address && *postal == other.postal && *coordinates == other.coordinates
 }
 
-/// A part of a job that may change after its slot was reserved, and what that takes.
-///
-/// Source: Instaleap, create job, recommendations; `job_comment`; `contact_less`.
-///
-/// ```
-/// use lastmile::JobChange;
-///
-/// assert!(JobChange::Items.needs_availability() && !JobChange::Items.is_free());
-/// assert!(JobChange::Comment.is_free() && !JobChange::Comment.needs_availability());
-/// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum JobChange {
-    /// What is brought.
-    Items,
-    /// Where it is picked up.
-    Origin,
-    /// Where it is brought.
-    Destination,
-    /// What the client says about it.
-    Comment,
-    /// How it is handed over without contact.
-    ContactLess,
-    /// Anything else, of which the page says nothing.
-    Other,
+own_words! {
+    /// A part of a job that may change after its slot was reserved, and what that takes.
+    ///
+    /// Source: Instaleap, create job, recommendations; `job_comment`; `contact_less`.
+    ///
+    /// ```
+    /// use lastmile::JobChange;
+    ///
+    /// assert!(JobChange::Items.needs_availability() && !JobChange::Items.is_free());
+    /// assert!(JobChange::Comment.is_free() && !JobChange::Comment.needs_availability());
+    /// ```
+    #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+    #[serde(rename_all = "snake_case")]
+    pub enum JobChange {
+        /// What is brought.
+        Items,
+        /// Where it is picked up.
+        Origin,
+        /// Where it is brought.
+        Destination,
+        /// What the client says about it.
+        Comment,
+        /// How it is handed over without contact.
+        ContactLess,
+        /// Anything else, of which the page says nothing.
+        Other,
+    }
 }
 
 impl JobChange {

@@ -6,27 +6,28 @@ use core::fmt;
 use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::{Map, Value};
 
+use crate::own::{Own, own_form};
 use crate::rule::{Rule, Violation};
 use crate::text::{Link, not_blank, text_types};
-use crate::units::PlainStruct;
 
-/// What each of the provider's applications is to know.
-///
-/// Source: Instaleap, create job, `external_data`.
-///
-/// ```
-/// # use lastmile::Integrations;
-/// assert!(Integrations::default().is_empty());
-/// ```
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Integrations {
-    /// What its webhooks send along.
-    pub webhook: Option<Integration>,
-    /// What its back office shows.
-    pub back_office: Option<Integration>,
-    /// What the people who pick the goods see.
-    pub shopper_app: Option<Integration>,
+own_form! {
+    /// What each of the provider's applications is to know.
+    ///
+    /// Source: Instaleap, create job, `external_data`.
+    ///
+    /// ```
+    /// # use lastmile::Integrations;
+    /// assert!(Integrations::default().is_empty());
+    /// ```
+    #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+    pub struct Integrations {
+        /// What its webhooks send along.
+        pub webhook: Option<Integration>,
+        /// What its back office shows.
+        pub back_office: Option<Integration>,
+        /// What the people who pick the goods see.
+        pub shopper_app: Option<Integration>,
+    }
 }
 
 impl Integrations {
@@ -37,31 +38,32 @@ impl Integrations {
     }
 }
 
-/// What one application is to know: members that the host chooses, of which the page's sample shows two.
-///
-/// Source: Instaleap, create job, `external_data.webhook`, `external_data.backoffice`, `external_data.shopper_app`.
-///
-/// ```
-/// use lastmile::{Integration, IntegrationKey, Link};
-///
-/// let webhook = Integration {
-///     key: Some(IntegrationKey::new("sk_live_7f3a")?),
-///     url: Some(Link::new("https://shop.example.com/hooks/instaleap")?),
-///     ..Integration::default()
-/// };
-/// assert!(!format!("{webhook:?}").contains("sk_"));
-/// # Ok::<(), lastmile::Violation>(())
-/// ```
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Integration {
-    /// The key to it.
-    pub key: Option<IntegrationKey>,
-    /// Where it is.
-    pub url: Option<Link>,
-    /// All other members.
-    #[serde(default)]
-    pub others: Metadata,
+own_form! {
+    /// What one application is to know: members that the host chooses, of which the page's sample shows two.
+    ///
+    /// Source: Instaleap, create job, `external_data.webhook`, `external_data.backoffice`, `external_data.shopper_app`.
+    ///
+    /// ```
+    /// use lastmile::{Integration, IntegrationKey, Link};
+    ///
+    /// let webhook = Integration {
+    ///     key: Some(IntegrationKey::new("sk_live_7f3a")?),
+    ///     url: Some(Link::new("https://shop.example.com/hooks/instaleap")?),
+    ///     ..Integration::default()
+    /// };
+    /// assert!(!format!("{webhook:?}").contains("sk_"));
+    /// # Ok::<(), lastmile::Violation>(())
+    /// ```
+    #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+    pub struct Integration {
+        /// The key to it.
+        pub key: Option<IntegrationKey>,
+        /// Where it is.
+        pub url: Option<Link>,
+        /// All other members.
+        #[serde(default)]
+        pub others: Metadata,
+    }
 }
 
 text_types! {
@@ -132,6 +134,6 @@ impl fmt::Debug for Metadata {
 
 impl<'de> Deserialize<'de> for Metadata {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Metadata, D::Error> {
-        PlainStruct::read(deserializer, &[]).map(Metadata)
+        Map::deserialize(Own(deserializer)).map(Metadata)
     }
 }

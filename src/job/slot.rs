@@ -1,7 +1,8 @@
 //! The time that was reserved for a job, for a while.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
+use crate::own::own_form;
 use crate::rule::{Found, Rule, Violation};
 use crate::text::{not_blank, text_types};
 use crate::time::Timestamp;
@@ -19,31 +20,32 @@ text_types! {
     masked SlotId: not_blank;
 }
 
-/// A reserved slot. The purchase must be completed before it expires.
-///
-/// The payload that creates a job has the id alone; when it expires is said where the slot was reserved.
-///
-/// Source: Instaleap, create job, recommendations.
-///
-/// ```
-/// use lastmile::{Rule, Slot, SlotId, Timestamp};
-///
-/// let mut slot = Slot::new(SlotId::new("eyJhbGciOiJIUzI1NiJ9.e30.c2ln")?);
-/// slot.expires_at = Some("2024-05-02T15:15:00Z".parse()?);
-/// slot.check("2024-05-02T15:14:59Z".parse()?)?;
-///
-/// let late = slot.check("2024-05-02T15:15:00Z".parse()?).unwrap_err();
-/// assert_eq!(late.rule(), Rule::SlotExpired);
-/// assert!(late.to_string().contains("417") && late.to_string().contains("a new slot is needed"));
-/// # Ok::<(), lastmile::Violation>(())
-/// ```
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Slot {
-    /// The provider's id.
-    pub id: SlotId,
-    /// The first instant at which it is no longer reserved, if that is known.
-    pub expires_at: Option<Timestamp>,
+own_form! {
+    /// A reserved slot. The purchase must be completed before it expires.
+    ///
+    /// The payload that creates a job has the id alone; when it expires is said where the slot was reserved.
+    ///
+    /// Source: Instaleap, create job, recommendations.
+    ///
+    /// ```
+    /// use lastmile::{Rule, Slot, SlotId, Timestamp};
+    ///
+    /// let mut slot = Slot::new(SlotId::new("eyJhbGciOiJIUzI1NiJ9.e30.c2ln")?);
+    /// slot.expires_at = Some("2024-05-02T15:15:00Z".parse()?);
+    /// slot.check("2024-05-02T15:14:59Z".parse()?)?;
+    ///
+    /// let late = slot.check("2024-05-02T15:15:00Z".parse()?).unwrap_err();
+    /// assert_eq!(late.rule(), Rule::SlotExpired);
+    /// assert!(late.to_string().contains("417") && late.to_string().contains("a new slot is needed"));
+    /// # Ok::<(), lastmile::Violation>(())
+    /// ```
+    #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+    pub struct Slot {
+        /// The provider's id.
+        pub id: SlotId,
+        /// The first instant at which it is no longer reserved, if that is known.
+        pub expires_at: Option<Timestamp>,
+    }
 }
 
 impl Slot {

@@ -4,16 +4,17 @@ use alloc::borrow::ToOwned;
 use alloc::string::String;
 use core::str::FromStr;
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
+use crate::own::own_made_of;
 use crate::rule::{Found, Rule, Violation};
 use crate::text::{FreeText, Word};
 
 macro_rules! vocabulary {
     ($($(#[$doc:meta])* $name:ident, other $text:ident, else $rule:ident { $($variant:ident = $word:literal,)+ })+) => {$(
         $(#[$doc])*
-        #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-        #[serde(try_from = "String", into = "String")]
+        #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+        #[serde(into = "String")]
         pub enum $name {
             $(#[doc = concat!("`", $word, "`.")] $variant,)+
             /// Another word, as it came.
@@ -57,6 +58,8 @@ macro_rules! vocabulary {
                 }
             }
         }
+
+        own_made_of!(String => $name);
 
         impl TryFrom<String> for $name {
             type Error = Violation;

@@ -7,6 +7,7 @@ use core::str::FromStr;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 use subtle::ConstantTimeEq;
 
+use crate::own::{Own, own_form};
 use crate::rule::{Found, Rule, Violation};
 
 /// The four digits that a recipient shows to get the delivery. Zeros in front count: `0595` is not `595`.
@@ -101,17 +102,18 @@ impl Serialize for DeliveryCode {
 
 impl<'de> Deserialize<'de> for DeliveryCode {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<DeliveryCode, D::Error> {
-        let text = String::deserialize(deserializer)?;
+        let text = String::deserialize(Own(deserializer))?;
         DeliveryCode::new(&text).map_err(de::Error::custom)
     }
 }
 
-/// How often a code may be tried, and how often it was tried in vain.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Attempts {
-    allowed: u8,
-    failed: u8,
+own_form! {
+    /// How often a code may be tried, and how often it was tried in vain.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+    pub struct Attempts {
+        allowed: u8,
+        failed: u8,
+    }
 }
 
 impl Attempts {

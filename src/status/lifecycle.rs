@@ -9,6 +9,7 @@ use core::fmt::Write as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::{Status, StatusSet};
+use crate::own::{Own, own_words};
 use crate::rule::{Found, Rule, Violation};
 
 /// The table of statuses and a policy: what a provider has, until when it cancels, what may follow an end.
@@ -42,15 +43,17 @@ pub struct Lifecycle {
     completing: Completing,
 }
 
-/// What it takes to complete a delivery.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Completing {
-    /// Nothing but the step.
-    #[default]
-    Free,
-    /// The delivery code has to be shown: [`Timeline::complete`](crate::Timeline::complete).
-    ByCode,
+own_words! {
+    /// What it takes to complete a delivery.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize)]
+    #[serde(rename_all = "snake_case")]
+    pub enum Completing {
+        /// Nothing but the step.
+        #[default]
+        Free,
+        /// The delivery code has to be shown: [`Timeline::complete`](crate::Timeline::complete).
+        ByCode,
+    }
 }
 
 impl Lifecycle {
@@ -415,7 +418,7 @@ impl Serialize for Lifecycle {
 /// What was stored goes through the same words as what is written in code, so it is as sound.
 impl<'de> Deserialize<'de> for Lifecycle {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Lifecycle, D::Error> {
-        let policy = Policy::deserialize(deserializer)?;
+        let policy = Policy::deserialize(Own(deserializer))?;
         let list = |set: StatusSet| set.iter().collect::<Vec<_>>();
         let until = |set: StatusSet| set.intersection(UNDERWAY).last();
         let mut lifecycle = Lifecycle::CANONICAL

@@ -6,6 +6,7 @@ use core::fmt;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::Status;
+use crate::own::Own;
 
 /// Some of the statuses, each at most once: two bytes.
 ///
@@ -145,6 +146,6 @@ impl Serialize for StatusSet {
 
 impl<'de> Deserialize<'de> for StatusSet {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<StatusSet, D::Error> {
-        Ok(Vec::<Status>::deserialize(deserializer)?.into_iter().collect())
+        Ok(Vec::<Status>::deserialize(Own(deserializer))?.into_iter().collect())
     }
 }

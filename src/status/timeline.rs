@@ -33,6 +33,7 @@ use uuid::Uuid;
 use self::facts::{Added, Fact, Facts};
 use super::guard::Proof;
 use super::{Completing, Lifecycle, Status, StatusSet};
+use crate::own::{Own, own_form};
 use crate::rule::{Found, Rule, Violation};
 use crate::time::Timestamp;
 
@@ -619,15 +620,16 @@ impl Observed {
     }
 }
 
-/// A status and the instant at which a delivery had it, if that is known.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Observation {
-    /// The status.
-    pub status: Status,
-    /// The instant.
-    #[serde(default)]
-    pub at: Option<Timestamp>,
+own_form! {
+    /// A status and the instant at which a delivery had it, if that is known.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+    pub struct Observation {
+        /// The status.
+        pub status: Status,
+        /// The instant.
+        #[serde(default)]
+        pub at: Option<Timestamp>,
+    }
 }
 
 impl Observation {
@@ -709,14 +711,15 @@ struct ByHand {
     times: Vec<HandTime>,
 }
 
-/// The highest revision wins, then the later time.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct HandTime {
-    status: Status,
-    revision: u32,
-    #[serde(default)]
-    at: Option<Timestamp>,
+own_form! {
+    /// The highest revision wins, then the later time.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+    struct HandTime {
+        status: Status,
+        revision: u32,
+        #[serde(default)]
+        at: Option<Timestamp>,
+    }
 }
 
 impl ByHand {
@@ -813,7 +816,7 @@ impl Serialize for Timeline {
 
 impl<'de> Deserialize<'de> for Timeline {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Timeline, D::Error> {
-        let stored = Stored::deserialize(deserializer)?;
+        let stored = Stored::deserialize(Own(deserializer))?;
         let mut timeline = Timeline::judged(stored.lifecycle);
         timeline.extend(stored.observations);
         for time in stored.times_set {

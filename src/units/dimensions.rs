@@ -5,9 +5,10 @@ use core::num::NonZeroU32;
 
 use serde::{Deserialize, Deserializer, Serialize};
 
+use crate::own::Own;
 use crate::rule::Violation;
 use crate::units::volume::volumetric_weight;
-use crate::units::{Centimetres, CubicCentimetres, Grams, PlainStruct, Rounding, seal};
+use crate::units::{Centimetres, CubicCentimetres, Grams, Rounding, seal};
 
 /// Length, width and height. They come together, and no combination is wrong.
 ///
@@ -74,7 +75,7 @@ impl<'de> Deserialize<'de> for Dimensions {
             width: Centimetres,
             height: Centimetres,
         }
-        let Sides { length, width, height } = PlainStruct::read(deserializer, &["length", "width", "height"])?;
+        let Sides { length, width, height } = Sides::deserialize(Own(deserializer))?;
         Ok(Dimensions { length, width, height })
     }
 }

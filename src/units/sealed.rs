@@ -3,12 +3,9 @@
 use core::fmt;
 use core::marker::PhantomData;
 
-use serde::Deserialize;
-use serde::de::value::{MapAccessDeserializer, SeqAccessDeserializer};
-use serde::de::{self, Deserializer, MapAccess, SeqAccess, Visitor};
-use serde_json::Number;
+use serde::de::{self, Visitor};
 
-use crate::rule::{Found, Rule, Violation};
+use crate::rule::{Rule, Violation};
 
 /// A whole number within its limits. [`Sealed::seal`] is the only way in.
 pub(crate) trait Sealed: Copy {
@@ -87,13 +84,8 @@ macro_rules! plain_integer {
 
         impl<'de> ::serde::Deserialize<'de> for $name {
             fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> Result<$name, D::Error> {
-                let visitor = $crate::units::sealed::PlainInteger::new();
-                // Where a format can tell by itself what stands there, so that it does not complain by itself.
-                if deserializer.is_human_readable() {
-                    deserializer.deserialize_any(visitor)
-                } else {
-                    deserializer.$deserialize(visitor)
-                }
+                let own = $crate::own::Own(deserializer);
+                ::serde::Deserializer::$deserialize(own, $crate::units::sealed::PlainInteger::new())
             }
         }
     };
@@ -219,7 +211,7 @@ macro_rules! unit {
 }
 pub(super) use unit;
 
-/// Takes an integer, and never repeats a text that stands in its place.
+/// Takes an integer.
 pub(crate) struct PlainInteger<T>(PhantomData<T>);
 
 impl<T> PlainInteger<T> {
@@ -250,56 +242,4 @@ impl<'de, T: Sealed> Visitor<'de> for PlainInteger<T> {
     fn visit_u128<E: de::Error>(self, whole: u128) -> Result<T, E> {
         self.visit_i128(i128::try_from(whole).unwrap_or(i128::MAX))
     }
-
-    /// What an integer looks like if a host has turned on `serde_json/arbitrary_precision`.
-    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<T, A::Error> {
-        let number = Number::deserialize(MapAccessDeserializer::new(map))?;
-        match (number.as_i64(), number.as_u64()) {
-            (Some(whole), _) => self.visit_i64(whole),
-            (_, Some(whole)) => self.visit_u64(whole),
-            _ => Err(de::Error::invalid_type(de::Unexpected::Other("another number"), &self)),
-        }
-    }
-
-    fn visit_str<E: de::Error>(self, text: &str) -> Result<T, E> {
-        Err(misplaced(text, &self))
-    }
-}
-
-/// Takes an object (or a list, in formats without names) as `T` does, and never repeats a text that stands in its place.
-pub(crate) struct PlainStruct<T>(PhantomData<T>);
-
-impl<'de, T: Deserialize<'de>> PlainStruct<T> {
-    pub(crate) fn read<D: Deserializer<'de>>(deserializer: D, fields: &'static [&'static str]) -> Result<T, D::Error> {
-        // As above; a name is of no use to any format that needs a hint.
-        if deserializer.is_human_readable() {
-            deserializer.deserialize_any(PlainStruct(PhantomData))
-        } else {
-            deserializer.deserialize_struct("", fields, PlainStruct(PhantomData))
-        }
-    }
-}
-
-impl<'de, T: Deserialize<'de>> Visitor<'de> for PlainStruct<T> {
-    type Value = T;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("an object")
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<T, A::Error> {
-        T::deserialize(MapAccessDeserializer::new(map))
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, seq: A) -> Result<T, A::Error> {
-        T::deserialize(SeqAccessDeserializer::new(seq))
-    }
-
-    fn visit_str<E: de::Error>(self, text: &str) -> Result<T, E> {
-        Err(misplaced(text, &self))
-    }
-}
-
-fn misplaced<E: de::Error>(text: &str, expected: &dyn de::Expected) -> E {
-    E::custom(format_args!("expected {expected}, found {}", Found::text(text)))
 }

@@ -1,10 +1,11 @@
 //! What an update changes, as a value: it is applied without a request, and made of two deliveries.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use super::lifecycle::{LIFECYCLE, STATUSES, StatusTimes};
 use crate::edit::Edit;
 use crate::id::TrackingNumber;
+use crate::own::own_form;
 use crate::payload::Converted;
 use crate::place::Coordinates;
 use crate::report::Scope;
@@ -14,63 +15,64 @@ use crate::text::{AccessCode, Link, PersonName, Phone};
 use crate::time::Timestamp;
 use crate::tracking::{Courier, Estimates, Tracking};
 
-/// What an update changes of a delivery; all that the page lets it change, and nothing else.
-///
-/// ```
-/// use lastmile::{Edit, Status, Timestamp, Tracking, hubrise};
-///
-/// let update = hubrise::TrackingUpdate { status: Some(Status::PickupEnRoute), ..hubrise::TrackingUpdate::default() };
-/// let now: Timestamp = "2023-01-01T12:11:03+01:00".parse()?;
-/// let assigned = update.apply(&Tracking::default(), now)?;
-/// assert_eq!(hubrise::StatusTimes::of(&assigned.timeline).assigned_at, Some(now), "it sets itself");
-///
-/// let later: Timestamp = "2023-01-01T12:20:00+01:00".parse()?;
-/// assert_eq!(update.apply(&assigned, later)?, assigned, "twice is once");
-/// assert_eq!(hubrise::TrackingUpdate::between(&assigned, &assigned)?, hubrise::TrackingUpdate::default());
-/// # Ok::<(), lastmile::Violation>(())
-/// ```
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub struct TrackingUpdate {
-    /// The carrier's own id of the delivery.
-    #[serde(skip_serializing_if = "Edit::is_keep")]
-    pub tracking_number: Edit<TrackingNumber>,
-    /// The status, which can be set and not cleared.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub status: Option<Status>,
-    /// When the carrier thinks to be at the pickup.
-    #[serde(skip_serializing_if = "Edit::is_keep")]
-    pub estimated_pickup: Edit<Timestamp>,
-    /// When the carrier thinks to be at the drop-off.
-    #[serde(skip_serializing_if = "Edit::is_keep")]
-    pub estimated_drop_off: Edit<Timestamp>,
-    /// Where the recipient can follow it.
-    #[serde(skip_serializing_if = "Edit::is_keep")]
-    pub link: Edit<Link>,
-    /// The courier's name.
-    #[serde(skip_serializing_if = "Edit::is_keep")]
-    pub courier_name: Edit<PersonName>,
-    /// The courier's phone number.
-    #[serde(skip_serializing_if = "Edit::is_keep")]
-    pub courier_phone: Edit<Phone>,
-    /// What to say or dial to be put through to them.
-    #[serde(skip_serializing_if = "Edit::is_keep")]
-    pub access_code: Edit<AccessCode>,
-    /// Where they are.
-    #[serde(skip_serializing_if = "Edit::is_keep")]
-    pub position: Edit<Coordinates>,
-    /// When the status changed to pickup en route.
-    #[serde(skip_serializing_if = "Edit::is_keep")]
-    pub assigned_at: Edit<Timestamp>,
-    /// When the status changed to drop-off en route.
-    #[serde(skip_serializing_if = "Edit::is_keep")]
-    pub pickup_at: Edit<Timestamp>,
-    /// When the status changed to completed.
-    #[serde(skip_serializing_if = "Edit::is_keep")]
-    pub delivered_at: Edit<Timestamp>,
-    /// When the status changed to cancelled.
-    #[serde(skip_serializing_if = "Edit::is_keep")]
-    pub cancelled_at: Edit<Timestamp>,
+own_form! {
+    /// What an update changes of a delivery; all that the page lets it change, and nothing else.
+    ///
+    /// ```
+    /// use lastmile::{Edit, Status, Timestamp, Tracking, hubrise};
+    ///
+    /// let update = hubrise::TrackingUpdate { status: Some(Status::PickupEnRoute), ..hubrise::TrackingUpdate::default() };
+    /// let now: Timestamp = "2023-01-01T12:11:03+01:00".parse()?;
+    /// let assigned = update.apply(&Tracking::default(), now)?;
+    /// assert_eq!(hubrise::StatusTimes::of(&assigned.timeline).assigned_at, Some(now), "it sets itself");
+    ///
+    /// let later: Timestamp = "2023-01-01T12:20:00+01:00".parse()?;
+    /// assert_eq!(update.apply(&assigned, later)?, assigned, "twice is once");
+    /// assert_eq!(hubrise::TrackingUpdate::between(&assigned, &assigned)?, hubrise::TrackingUpdate::default());
+    /// # Ok::<(), lastmile::Violation>(())
+    /// ```
+    #[derive(Debug, Clone, PartialEq, Eq, Hash, Default, Serialize)]
+    pub struct TrackingUpdate {
+        /// The carrier's own id of the delivery.
+        #[serde(default, skip_serializing_if = "Edit::is_keep")]
+        pub tracking_number: Edit<TrackingNumber>,
+        /// The status, which can be set and not cleared.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub status: Option<Status>,
+        /// When the carrier thinks to be at the pickup.
+        #[serde(default, skip_serializing_if = "Edit::is_keep")]
+        pub estimated_pickup: Edit<Timestamp>,
+        /// When the carrier thinks to be at the drop-off.
+        #[serde(default, skip_serializing_if = "Edit::is_keep")]
+        pub estimated_drop_off: Edit<Timestamp>,
+        /// Where the recipient can follow it.
+        #[serde(default, skip_serializing_if = "Edit::is_keep")]
+        pub link: Edit<Link>,
+        /// The courier's name.
+        #[serde(default, skip_serializing_if = "Edit::is_keep")]
+        pub courier_name: Edit<PersonName>,
+        /// The courier's phone number.
+        #[serde(default, skip_serializing_if = "Edit::is_keep")]
+        pub courier_phone: Edit<Phone>,
+        /// What to say or dial to be put through to them.
+        #[serde(default, skip_serializing_if = "Edit::is_keep")]
+        pub access_code: Edit<AccessCode>,
+        /// Where they are.
+        #[serde(default, skip_serializing_if = "Edit::is_keep")]
+        pub position: Edit<Coordinates>,
+        /// When the status changed to pickup en route.
+        #[serde(default, skip_serializing_if = "Edit::is_keep")]
+        pub assigned_at: Edit<Timestamp>,
+        /// When the status changed to drop-off en route.
+        #[serde(default, skip_serializing_if = "Edit::is_keep")]
+        pub pickup_at: Edit<Timestamp>,
+        /// When the status changed to completed.
+        #[serde(default, skip_serializing_if = "Edit::is_keep")]
+        pub delivered_at: Edit<Timestamp>,
+        /// When the status changed to cancelled.
+        #[serde(default, skip_serializing_if = "Edit::is_keep")]
+        pub cancelled_at: Edit<Timestamp>,
+    }
 }
 
 impl TrackingUpdate {
