@@ -9,8 +9,6 @@
 )]
 
 mod common;
-#[path = "common/models.rs"]
-mod models;
 
 use std::error::Error;
 use std::fmt::{Debug, Display, Write as _};
@@ -18,8 +16,8 @@ use std::str::FromStr;
 
 use common::laws::places;
 use common::{ABBIAMO, ABBIAMO_MINIMAL, ATTACH, CREATE, CREATED, JOB, JOB_SAMPLE, RETRIEVED, UPDATE};
+use lastmile::strategies::{Generate, full};
 use lastmile::*;
-use models::Choices;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
@@ -184,10 +182,10 @@ fn no_payload_shows_what_it_does_not_know() {
 }
 
 /// Every text of a model, marked by itself: values of headers, metadata and codes among them.
-fn assert_model_is_silent<M: Serialize + DeserializeOwned + Debug>(make: fn(&mut Choices) -> M) {
+fn assert_model_is_silent<M: Generate + Serialize + DeserializeOwned + Debug>() {
     let (mut seen, mut held) = (std::collections::BTreeSet::new(), 0);
-    for which in 0..6 {
-        let own = serde_json::to_value(make(&mut Choices::Full(which))).unwrap();
+    for own in full::<M>().take(6) {
+        let own = serde_json::to_value(own).unwrap();
         let mut all = Vec::new();
         places(&own, "", &mut all);
         for place in all {
@@ -213,9 +211,9 @@ fn assert_model_is_silent<M: Serialize + DeserializeOwned + Debug>(make: fn(&mut
 
 #[test]
 fn no_model_shows_a_text() {
-    assert_model_is_silent(Choices::bundle);
-    assert_model_is_silent(Choices::job);
-    assert_model_is_silent(Choices::update);
+    assert_model_is_silent::<Bundle>();
+    assert_model_is_silent::<Job>();
+    assert_model_is_silent::<hubrise::TrackingUpdate>();
 }
 
 #[test]
