@@ -477,10 +477,10 @@ fn capture_object<'de, A: MapAccess<'de>>(mut object: A, depth: u8) -> Result<Va
         }
         map.insert(name, object.next_value_seed(below)?);
     }
-    Ok(number_in_disguise(&map).map_or(Value::Object(map), Value::Number))
+    Ok(number_in_disguise(&map)?.map_or(Value::Object(map), Value::Number))
 }
 
-/// The only complaint of our readers about data; [`from_json`](crate::from_json) tells the place.
+/// One of the two complaints of our readers about data; [`from_json`](crate::from_json) tells the place.
 fn twice<E: de::Error>() -> E {
     E::custom("a name is given twice")
 }
@@ -488,14 +488,19 @@ fn twice<E: de::Error>() -> E {
 /// Where a host has switched on serde_json's `arbitrary_precision`, a number comes as an object of one member of this name.
 const NUMBER_IN_DISGUISE: &str = "$serde_json::private::Number";
 
-fn number_in_disguise(map: &Map<String, Value>) -> Option<Number> {
+fn number_in_disguise<E: de::Error>(map: &Map<String, Value>) -> Result<Option<Number>, E> {
     let text = match map.get(NUMBER_IN_DISGUISE) {
         Some(Value::String(text)) if map.len() == 1 => text,
-        _ => return None,
+        _ => return Ok(None),
     };
     // Without that feature the object is somebody's data. With it a number keeps its text, which shows that it is on.
-    let kept: Number = serde_json::from_str("1.00").ok()?;
-    if kept.to_string() == "1.00" { serde_json::from_str(text).ok() } else { None }
+    let keeps_text = serde_json::from_str::<Number>("1.00").is_ok_and(|kept| kept.to_string() == "1.00");
+    match serde_json::from_str::<Number>(text) {
+        // Without that feature it is no number either.
+        Ok(number) if keeps_text && number.as_f64().is_none() => Err(E::custom("a number that no double holds")),
+        Ok(number) if keeps_text => Ok(Some(number)),
+        _ => Ok(None),
+    }
 }
 
 /// What [`wire!`](crate::wire) expects of every object.

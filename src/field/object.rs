@@ -41,8 +41,8 @@ impl Unknown {
 
     #[doc(hidden)]
     #[inline]
-    pub fn number_in_disguise(&self) -> Option<Number> {
-        number_in_disguise(self.0.as_deref()?)
+    pub fn number_in_disguise<E: de::Error>(&self) -> Result<Option<Number>, E> {
+        self.0.as_deref().map_or(Ok(None), number_in_disguise)
     }
 
     #[doc(hidden)]
@@ -194,7 +194,7 @@ macro_rules! wire {
                             Member::Unknown(name) => read.unknown.fill(name, &mut object)?,
                         }
                     }
-                    Ok(match read.unknown.number_in_disguise() {
+                    Ok(match read.unknown.number_in_disguise()? {
                         None => Field::Given(read),
                         Some(number) => Field::Misfit(alloc::boxed::Box::new(number.into())),
                     })

@@ -40,8 +40,8 @@ fn fault(text: &str, error: &serde_json::Error) -> (Violation, Pointer) {
     let end = if error.is_eof() { text.len() } else { position.offset_in(text) };
     let way = Way::to(text, end);
     let (rule, what) = match error.classify() {
-        // The only complaint of our own readers about data.
-        Category::Data => (Rule::DuplicateName, "it again"),
+        // The two complaints of our own readers about data; a number is one only where numbers keep their text.
+        Category::Data if !way.ends_in_infinity => (Rule::DuplicateName, "it again"),
         _ if way.meets_bracket && way.steps.len() >= MAX_DEPTH => (Rule::TooDeep, "one more"),
         _ if way.ends_in_infinity => (Rule::NumberOutOfRange, "a greater one"),
         category => (Rule::NotJson, if category == Category::Eof { "its end" } else { "something else" }),
