@@ -12,6 +12,7 @@
 //! | a payload that is read without an error, as wire struct, JSON or bytes | `any::<P>()`, [`json::<P>()`](json()), [`bytes::<P>()`](bytes()) |
 //! | a model that a payload can say | [`writable::<P>()`](writable()) |
 //! | a payload with so many faults, and which they are | [`faulty::<P>(3)`](faulty()) |
+//! | each fault once, nothing at random | [`each_fault::<P>()`](each_fault()) |
 //!
 //! A host's test of what it answers to a request that is wrong:
 //!
@@ -63,4 +64,4 @@ mod instaleap;
 
 pub use choices::Generate;
 pub use faults::{Fault, Faulty};
-pub use payloads::{GeneratePayload, bytes, faulty, full, json, writable};
+pub use payloads::{GeneratePayload, bytes, each_fault, faulty, full, json, writable};

@@ -1,13 +1,20 @@
 //! Feature `proptest`: what is generated is what it is said to be.
-#![allow(clippy::unwrap_used, clippy::panic, clippy::arithmetic_side_effects, reason = "a test may panic")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::arithmetic_side_effects,
+    reason = "a test may panic"
+)]
 
 mod common;
 
+use std::collections::BTreeSet;
 use std::fmt::Debug;
 
 use common::laws::{assert_laws, cases};
-use lastmile::strategies::{Fault, Generate, GeneratePayload, bytes, faulty, full, json, writable};
-use lastmile::{abbiamo, from_json, gett, hubrise, instaleap, write};
+use lastmile::strategies::{Fault, Generate, GeneratePayload, bytes, each_fault, faulty, full, json, writable};
+use lastmile::{Rule, Severity, abbiamo, from_json, gett, hubrise, instaleap, write};
 use proptest::prelude::*;
 use proptest::test_runner::TestRunner;
 
@@ -115,4 +122,71 @@ fn a_report_names_exactly_the_faults_that_were_put_in() {
         });
     }
     for_each_payload!(is_named);
+}
+
+/// Errors that no fault of ours breaks, and why.
+const UNBROKEN: &[(&str, &[Rule])] = &[
+    (
+        "the bytes are not read at all, and there is nothing else to say",
+        &[
+            Rule::NotUtf8,
+            Rule::ByteOrderMark,
+            Rule::NotJson,
+            Rule::TrailingData,
+            Rule::TooDeep,
+            Rule::NumberOutOfRange,
+            Rule::DuplicateName,
+        ],
+    ),
+    ("it is said once of a whole bundle, wherever the first parcel is that differs", &[Rule::MixedBarcodes]),
+    ("a payload's finer number is rounded, with a warning", &[Rule::PercentFraction]),
+    ("what a provider says is kept, with a warning", &[Rule::StatusCode]),
+    ("of writing", &[Rule::Needed]),
+    (
+        "of a host's own calls",
+        &[
+            Rule::MoneyOtherCurrency,
+            Rule::SizeAliasTwice,
+            Rule::SlotExpired,
+            Rule::StatusForeign,
+            Rule::StatusAfterFinal,
+            Rule::StatusNotNext,
+            Rule::StatusTimeBackwards,
+            Rule::OrderHasDelivery,
+            Rule::OrderNotForDelivery,
+            Rule::DeliveryCodeFormat,
+            Rule::DeliveryCodeNeeded,
+            Rule::DeliveryCodeWrong,
+            Rule::DeliveryCodeAttempts,
+        ],
+    ),
+];
+
+#[test]
+fn each_fault_alone_is_reported_alone_and_each_error_is_one_of_them() {
+    fn is_reported<P: GeneratePayload>() -> BTreeSet<Rule> {
+        let faults = each_fault::<P>().map(|faulty| {
+            let report = from_json::<P>(&faulty.to_bytes()).err();
+            let reported = report.map(|report| Fault::all_of(&report)).unwrap_or_default();
+            assert_eq!(reported, faulty.faults, "{}: {}", P::NAME, faulty.json);
+            faulty.faults[0].clone()
+        });
+        let faults: Vec<Fault> = faults.collect();
+        let places: BTreeSet<_> = faults.iter().map(|fault| (fault.pointer.as_str(), fault.rule)).collect();
+        assert!(places.len() > 40 && faults.len() < places.len() + 20, "{}: {}", P::NAME, faults.len());
+        faults.into_iter().map(|fault| fault.rule).collect()
+    }
+    let mut broken = BTreeSet::new();
+    broken.extend(is_reported::<gett::CreateDeliveries>());
+    broken.extend(is_reported::<gett::CreatedDeliveries>());
+    broken.extend(is_reported::<hubrise::CreateDelivery>());
+    broken.extend(is_reported::<hubrise::Delivery>());
+    broken.extend(is_reported::<hubrise::UpdateDelivery>());
+    broken.extend(is_reported::<instaleap::CreateJob>());
+    broken.extend(is_reported::<abbiamo::DeliveryRequest>());
+    let unbroken: BTreeSet<Rule> = UNBROKEN.iter().flat_map(|(_, rules)| *rules).copied().collect();
+    let errors = Rule::ALL.iter().filter(|rule| rule.severity() == Severity::Error).copied();
+    let forgotten: Vec<Rule> = errors.filter(|rule| !broken.contains(rule) && !unbroken.contains(rule)).collect();
+    assert!(forgotten.is_empty(), "{forgotten:?}");
+    assert!(broken.is_disjoint(&unbroken));
 }

@@ -1,5 +1,7 @@
 //! Abbiamo: what its payload must say, and how it is got wrong.
 
+use alloc::format;
+
 use serde_json::{Value, json};
 
 use super::choices::{Choices, drawn};
@@ -89,6 +91,7 @@ impl GeneratePayload for DeliveryRequest {
         Wrong::put(SIDES, Rule::LengthTooLarge, || json!(4_294_967_296_u64)),
         Wrong::put(SIDES, Rule::LengthFraction, || json!(12.5)),
         Wrong::put(&["cubic_volume"], Rule::VolumeNegative, || json!(-1)),
+        Wrong::put(&["cubic_volume"], Rule::VolumeTooLarge, || json!(2e19)),
         Wrong::put(&["cubic_volume"], Rule::VolumeFraction, || json!(0.5)),
         Wrong::put(&["latitude"], Rule::LatitudeRange, || json!(90.5)),
         Wrong::put(&["longitude"], Rule::LongitudeRange, || json!(181)),
@@ -97,7 +100,7 @@ impl GeneratePayload for DeliveryRequest {
         Wrong::put(&["country"], Rule::CountryUnknown, || json!("Brasil")),
         Wrong::put_if(&["zip_code"], Rule::CepFormat, |address| in_brazil(address, "04029-904")).beside(&["country"]),
         Wrong::put_if(&["state"], Rule::StateUnknown, |address| in_brazil(address, "São Paulo")).beside(&["country"]),
-        Wrong::put(&["seller_document_number", "document_number"], Rule::TaxIdLength, || json!("070.738.770-14")),
+        Wrong::put(&["seller_document_number", "document_number"], Rule::TaxIdLength, || json!("0707387701")),
         Wrong::put(&["seller_document_number", "document_number"], Rule::CpfCheckDigits, || json!("07073877015")),
         Wrong::put(&["seller_document_number", "document_number"], Rule::CpfFormat, || json!("11111111111")),
         Wrong::put(&["seller_document_number", "document_number"], Rule::CnpjCheckDigits, || json!("88399480000157")),
@@ -110,6 +113,9 @@ impl GeneratePayload for DeliveryRequest {
         Wrong::put(&["phone_country_code"], Rule::CallingCodeShape, || json!("Brazil")),
         Wrong::put(&["headers.X-Token"], Rule::HeaderValueShape, || json!("a\r\nX-Admin: 1")),
         Wrong::put(&["headers.X-Token"], Rule::NotText, || json!(7)),
+        Wrong::put(&["headers"], Rule::HeaderTwice, || json!({"Accept": "a", "ACCEPT": "b"})),
+        Wrong::put(&["headers"], Rule::TooManyHeaders, || (0..101).map(|n| (format!("X-{n}"), json!("a"))).collect()),
+        Wrong::put(&["headers"], Rule::HeadersTooLarge, || json!({"Accept": "a".repeat(16_384)})),
         Wrong::add(&["headers.X Token"], Rule::HeaderNameShape, || json!("a")),
         Wrong::removed(&["route_id", "route_name"], Rule::RouteIncomplete).beside(&["make_route"]),
         Wrong::add(&["route_id", "route_name"], Rule::RouteNotMade, || json!("R-1")).beside(&["make_route"]),

@@ -160,6 +160,7 @@ struct Candidate {
     /// The object or list that is changed, and what of it.
     parent: String,
     name: String,
+    pattern: String,
     change: Change,
     fault: Fault,
     /// What belongs to the fault.
@@ -240,11 +241,49 @@ fn other_kind(value: &Value) -> Option<(Value, Rule)> {
     })
 }
 
-/// All the faults that could be put into a payload.
+/// The ways to get a payload wrong.
+#[derive(Debug)]
+pub(super) struct Ways {
+    pub(super) shape: Shape,
+    pub(super) faults: &'static [Wrong],
+    pub(super) kinds: &'static [(&'static str, Rule)],
+}
+
+impl Ways {
+    /// All the faults that could be put into a payload.
+    fn candidates(&self, json: &Value) -> Vec<Candidate> {
+        let mut search = Search { ways: self, found: Vec::new() };
+        search.look(json, "", "");
+        search.found
+    }
+
+    /// A payload once with each of the faults, if that is not yet among those that were seen: the pattern and the rule.
+    pub(super) fn each(&self, json: &Value, seen: &mut BTreeSet<(String, Rule)>) -> Vec<Faulty> {
+        let mut candidates = self.candidates(json);
+        candidates.retain(|candidate| seen.insert((candidate.pattern.clone(), candidate.fault.rule)));
+        candidates.into_iter().map(|candidate| put(json.clone(), [candidate])).collect()
+    }
+
+    /// Puts so many faults into a payload in which there are none; fewer if there is no place for so many.
+    pub(super) fn some(&self, json: Value, count: usize, c: &mut Choices) -> Faulty {
+        let mut picked = independent(self.candidates(&json), count, c);
+        if picked.len() < count {
+            // A list that is none leaves no place for what is wrong with its elements.
+            let mut leaves = self.candidates(&json);
+            let is_leaf = |at: &str| json.pointer(at).is_none_or(|value| !value.is_object() && !value.is_array());
+            leaves.retain(|candidate| is_leaf(candidate.fault.pointer.as_str()));
+            let others = independent(leaves, count, c);
+            if others.len() > picked.len() {
+                picked = others;
+            }
+        }
+        put(json, picked)
+    }
+}
+
+/// The search for places that can be got wrong.
 struct Search<'a> {
-    shape: &'a Shape,
-    faults: &'a [Wrong],
-    kinds: &'a [(&'a str, Rule)],
+    ways: &'a Ways,
     found: Vec<Candidate>,
 }
 
@@ -255,11 +294,12 @@ impl Search<'_> {
                 for (name, child) in object {
                     self.step(value, (place, name), child, (pattern, &join(pattern, name)));
                 }
-                for wrong in self.faults.iter().filter(|wrong| matches!(wrong.how, How::Add(_))) {
+                for wrong in self.ways.faults.iter().filter(|wrong| matches!(wrong.how, How::Add(_))) {
                     for at in wrong.at {
                         let name = at.rsplit('.').next().unwrap_or(at);
-                        if self.is_meant(pattern, &join(pattern, name), at) {
-                            self.consider(wrong, value, place, name);
+                        let added = join(pattern, name);
+                        if self.is_meant(pattern, &added, at) {
+                            self.consider(wrong, value, (place, name), &added);
                         }
                     }
                 }
@@ -277,53 +317,57 @@ impl Search<'_> {
     /// Whether a member is one that is named by how its pattern ends. Of an object whose names the host chooses, a member is
     /// named together with the object.
     fn is_meant(&self, around: &str, pattern: &str, end: &str) -> bool {
-        let is_known = self.shape.patterns.contains(pattern)
-            || (end.contains('.') && self.shape.patterns.contains(around) && !self.shape.members.contains_key(around));
+        let is_known = self.ways.shape.patterns.contains(pattern)
+            || (end.contains('.')
+                && self.ways.shape.patterns.contains(around)
+                && !self.ways.shape.members.contains_key(around));
         is_known && ends(pattern, end)
     }
 
     fn step(&mut self, parent: &Value, (place, name): (&str, &str), child: &Value, (around, pattern): (&str, &str)) {
-        if self.shape.patterns.contains(pattern)
+        if self.ways.shape.patterns.contains(pattern)
             && let Some((value, rule)) = other_kind(child)
         {
-            let said = self.kinds.iter().find(|(end, _)| ends(pattern, end)).map_or(rule, |(_, rule)| *rule);
-            self.push(place, name, Change::Put(value), said);
+            let rule = self.ways.kinds.iter().find(|(end, _)| ends(pattern, end)).map_or(rule, |(_, rule)| *rule);
+            self.found.push(candidate((place, name), pattern, Change::Put(value), rule));
         }
-        for wrong in self.faults.iter().filter(|wrong| !matches!(wrong.how, How::Add(_))) {
+        for wrong in self.ways.faults.iter().filter(|wrong| !matches!(wrong.how, How::Add(_))) {
             if wrong.at.iter().any(|at| self.is_meant(around, pattern, at)) {
-                self.consider(wrong, parent, place, name);
+                self.consider(wrong, parent, (place, name), pattern);
             }
         }
         self.look(child, &below(place, name), pattern);
     }
 
-    fn consider(&mut self, wrong: &Wrong, parent: &Value, place: &str, name: &str) {
+    fn consider(&mut self, wrong: &Wrong, parent: &Value, (place, name): (&str, &str), pattern: &str) {
         // The name of an element is a number.
         let change = match (parent, wrong.how) {
             (Value::Array(_), How::Put(value)) => Some(Change::Put(value())),
             _ => wrong.change(parent, name),
         };
         if let Some(change) = change {
-            self.push(place, name, change, wrong.rule);
-            if let Some(candidate) = self.found.last_mut() {
-                let siblings = wrong.with.iter().chain(wrong.without);
-                candidate.touches.extend(siblings.map(|name| below(place, name)));
-                candidate.needs.extend(wrong.beside.iter().map(|name| below(place, name)));
-                candidate.needs.extend(wrong.under.iter().map(|at| (*at).to_owned()));
-            }
+            let here = |name: &&str| below(place, name);
+            let candidate = candidate((place, name), pattern, change, wrong.rule);
+            let touches =
+                candidate.touches.into_iter().chain(wrong.with.iter().chain(wrong.without).map(here)).collect();
+            let under = wrong.under.iter().map(|at| (*at).to_owned());
+            let needs = wrong.beside.iter().map(here).chain(under).collect();
+            self.found.push(Candidate { touches, needs, ..candidate });
         }
     }
+}
 
-    fn push(&mut self, place: &str, name: &str, change: Change, rule: Rule) {
-        let here = below(place, name);
-        self.found.push(Candidate {
-            parent: place.to_owned(),
-            name: name.to_owned(),
-            change,
-            fault: Fault { pointer: pointer(&here), rule },
-            touches: Vec::from([here]),
-            needs: Vec::new(),
-        });
+/// A fault that touches nothing but its own place.
+fn candidate((place, name): (&str, &str), pattern: &str, change: Change, rule: Rule) -> Candidate {
+    let here = below(place, name);
+    Candidate {
+        parent: place.to_owned(),
+        name: name.to_owned(),
+        pattern: pattern.to_owned(),
+        change,
+        fault: Fault { pointer: pointer(&here), rule },
+        touches: Vec::from([here]),
+        needs: Vec::new(),
     }
 }
 
@@ -361,32 +405,10 @@ fn independent(mut candidates: Vec<Candidate>, count: usize, c: &mut Choices) ->
     picked
 }
 
-/// Puts so many faults into a payload in which there are none; fewer if there is no place for so many.
-pub(super) fn spoiled(
-    mut json: Value,
-    count: usize,
-    (shape, faults, kinds): (&Shape, &[Wrong], &[(&str, Rule)]),
-    c: &mut Choices,
-) -> Faulty {
-    let search = |leaves_only: bool| {
-        let mut search = Search { shape, faults, kinds, found: Vec::new() };
-        search.look(&json, "", "");
-        if leaves_only {
-            let is_leaf = |at: &str| json.pointer(at).is_none_or(|value| !value.is_object() && !value.is_array());
-            search.found.retain(|candidate| is_leaf(candidate.fault.pointer.as_str()));
-        }
-        search.found
-    };
-    let mut picked = independent(search(false), count, c);
-    if picked.len() < count {
-        // A list that is none leaves no place for what is wrong with its elements.
-        let smaller = independent(search(true), count, c);
-        if smaller.len() > picked.len() {
-            picked = smaller;
-        }
-    }
+/// Puts faults into a payload.
+fn put(mut json: Value, candidates: impl IntoIterator<Item = Candidate>) -> Faulty {
     let mut faults = Vec::new();
-    for Candidate { parent, name, change, fault, .. } in picked {
+    for Candidate { parent, name, change, fault, .. } in candidates {
         match (json.pointer_mut(&parent), change) {
             (Some(Value::Object(object)), Change::Put(value)) => drop(object.insert(name, value)),
             (Some(Value::Object(object)), Change::Remove) => drop(object.remove(&name)),

@@ -1,6 +1,7 @@
 //! Payloads: made of models that they can say, with what makes no difference to who reads them.
 
 use alloc::borrow::ToOwned;
+use alloc::collections::BTreeSet;
 use alloc::format;
 use alloc::string::ToString;
 use alloc::vec::Vec;
@@ -11,7 +12,7 @@ use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
 use super::choices::{Choices, Generate, chosen};
-use super::faults::{Faulty, Shape, Wrong, join, spoiled};
+use super::faults::{Faulty, Shape, Ways, Wrong, join};
 use crate::payload::{Payload, members, write};
 use crate::rule::{Rule, Severity, Violation};
 
@@ -79,8 +80,33 @@ pub fn faulty<P: GeneratePayload>(faults: usize) -> impl Strategy<Value = Faulty
     let most = faults.saturating_mul(20).saturating_add(MOST);
     chosen(most, move |choices| {
         let json = draw_json::<P>(choices, faults)?;
-        Ok(spoiled(json, faults, (&Shape::of(&members::<P>()), P::FAULTS, P::KINDS), choices))
+        Ok(ways::<P>().some(json, faults, choices))
     })
+}
+
+/// Payloads with one fault: each member that can be wrong, in each way, once. They are always the same, so that a test needs
+/// nothing at random.
+///
+/// ```
+/// use lastmile::strategies::{Fault, each_fault};
+/// use lastmile::{from_json, hubrise};
+///
+/// for faulty in each_fault::<hubrise::CreateDelivery>() {
+///     let report = from_json::<hubrise::CreateDelivery>(&faulty.to_bytes()).unwrap_err();
+///     assert_eq!(Fault::all_of(&report), faulty.faults);
+/// }
+/// ```
+pub fn each_fault<P: GeneratePayload>() -> impl Iterator<Item = Faulty> {
+    let (ways, mut seen) = (ways::<P>(), BTreeSet::new());
+    let least = Choices::Random(Vec::new().into_iter());
+    let payloads = core::iter::once(least).chain((0..6).map(Choices::Full));
+    payloads
+        .filter_map(|mut choices| draw_json::<P>(&mut choices, 0).ok())
+        .flat_map(move |json| ways.each(&json, &mut seen))
+}
+
+fn ways<P: GeneratePayload>() -> Ways {
+    Ways { shape: Shape::of(&members::<P>()), faults: P::FAULTS, kinds: P::KINDS }
 }
 
 /// For `Arbitrary`: a payload as it is on the wire.
