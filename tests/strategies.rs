@@ -9,6 +9,7 @@
 
 mod common;
 
+use std::any::type_name;
 use std::collections::BTreeSet;
 use std::fmt::Debug;
 
@@ -22,7 +23,7 @@ use proptest::test_runner::TestRunner;
 #[track_caller]
 fn always<T: Debug>(usual: u32, strategy: impl Strategy<Value = T>, law: impl Fn(T) -> Result<(), TestCaseError>) {
     let config = ProptestConfig { max_local_rejects: 0, max_global_rejects: 0, ..cases(usual) };
-    TestRunner::new(config).run(&strategy, law).unwrap_or_else(|error| panic!("{error}"));
+    TestRunner::new(config).run(&strategy, law).unwrap_or_else(|error| panic!("{}: {error}", type_name::<T>()));
 }
 
 /// Does the same for each payload.
@@ -41,7 +42,6 @@ macro_rules! for_each_payload {
 #[test]
 fn no_choice_of_a_value_leads_nowhere() {
     fn is_drawn<T: Generate + Arbitrary>() {
-        println!("{}", std::any::type_name::<T>());
         always(100, any::<T>(), |_| Ok(()));
         assert_eq!(full::<T>().take(50).count(), 50);
     }
@@ -122,6 +122,26 @@ fn a_report_names_exactly_the_faults_that_were_put_in() {
         });
     }
     for_each_payload!(is_named);
+}
+
+#[test]
+fn a_payload_grows_until_there_is_room_for_its_faults() {
+    fn is_large<P: GeneratePayload>() {
+        always(1, faulty::<P>(120), |faulty| {
+            let report = from_json::<P>(&faulty.to_bytes()).err().unwrap();
+            prop_assert_eq!(faulty.faults.len(), 120);
+            prop_assert_eq!(Fault::all_of(&report), faulty.faults);
+            Ok(())
+        });
+    }
+    is_large::<gett::CreateDeliveries>();
+    is_large::<gett::CreatedDeliveries>();
+    is_large::<instaleap::CreateJob>();
+    is_large::<abbiamo::DeliveryRequest>();
+    always(5, faulty::<hubrise::CreateDelivery>(120), |faulty| {
+        prop_assert!((4..=17).contains(&faulty.faults.len()), "it has so many members and no more");
+        Ok(())
+    });
 }
 
 /// Errors that no fault of ours breaks, and why.

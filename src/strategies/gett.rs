@@ -123,7 +123,7 @@ macro_rules! common {
         Wrong::put(PRICES, Rule::MoneyTooLarge, || json!(10_000_000_000_000_u64)),
         Wrong::put(&["items[].quantity"], Rule::QuantityRange, || json!(-1)),
         Wrong::put(&["items[].vat_rate"], Rule::PercentRange, || json!(100.01)),
-        Wrong::put(&["deliver_until"], Rule::WindowBackwards, || json!("1999-12-31T23:59:59Z")).with(&["deliver_from"]),
+        Wrong::put(&["deliver_until"], Rule::WindowBackwards, || json!("1970-01-01T00:00:00Z")).with(&["deliver_from"]),
     ] };
 }
 
@@ -165,7 +165,7 @@ impl GeneratePayload for CreateDeliveries {
         Wrong::put(&["phone_number"], Rule::PhoneShape, || json!("12")),
         Wrong::put(CREATE_TIMES, Rule::TimeFormat, || json!("26.08.2020 16:54")),
         Wrong::put(CREATE_TIMES, Rule::TimeWithoutOffset, || json!("2020-08-26T16:54:29")),
-        Wrong::put(&["pickup_interval_until"], Rule::WindowBackwards, || json!("1999-12-31T23:59:59Z"))
+        Wrong::put(&["pickup_interval_until"], Rule::WindowBackwards, || json!("1970-01-01T00:00:00Z"))
             .with(&["pickup_interval_from"]),
         Wrong::removed(&["deliveries[].drop_off.lat", "return_drop_off.lat"], Rule::CoordinatesHalf).with(&["lng"]),
         Wrong::removed(&["deliveries[].drop_off.lng", "return_drop_off.lng"], Rule::CoordinatesHalf).with(&["lat"]),
