@@ -111,7 +111,7 @@ fn a_writable_model_is_written_without_an_error() {
 #[test]
 fn a_report_names_exactly_the_faults_that_were_put_in() {
     fn is_named<P: GeneratePayload>() {
-        always(150, (0..12_usize).prop_flat_map(|count| (Just(count), faulty::<P>(count))), |(count, faulty)| {
+        always(60, (0..12_usize).prop_flat_map(|count| (Just(count), faulty::<P>(count))), |(count, faulty)| {
             let reported = from_json::<P>(&faulty.to_bytes());
             let reported = reported.err().map(|report| Fault::all_of(&report)).unwrap_or_default();
             prop_assert_eq!(&reported, &faulty.faults, "{}: {}", P::NAME, faulty.json);
