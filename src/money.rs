@@ -13,7 +13,7 @@ use serde_json::Number;
 use crate::own::Own;
 use crate::rule::{Found, Rule, Violation};
 use crate::units::codec::{self, Rounded};
-use crate::units::{Factor, Minor, Price, Rounding, Scaled, Sealed, seal};
+use crate::units::{Amount, Factor, Minor, Price, Rounding, Scaled, Sealed, seal};
 
 /// An amount of a currency, in whole minor units, below zero too.
 ///

@@ -41,4 +41,4 @@ pub use volume::{CubicCentimetres, VolumeUnit};
 
 pub(crate) use exact::{Factor, Scaled};
 pub(crate) use minor::Minor;
-pub(crate) use sealed::{Sealed, seal};
+pub(crate) use sealed::{Amount, Sealed, seal};

@@ -15,8 +15,9 @@ use common::{CREATE, Change, create, created, map_strings, remarks};
 use lastmile::field::{Field, Wire};
 use lastmile::{Kind, Payload, Rule, Severity, from_json, gett};
 use proptest::prelude::*;
-use serde::Serialize;
-use serde::de::DeserializeOwned;
+use serde::de::value::SeqDeserializer;
+use serde::de::{DeserializeOwned, IntoDeserializer, Visitor};
+use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::{Map, Number, Value, json};
 
 /// It comes back as it was: the same value, and the same text of every number.
@@ -453,6 +454,78 @@ fn debug_tells_the_kind_of_everything() {
         format!("{list:?}"),
         "[a text of 2 characters, Null, Misfit(an empty object), Misfit(a list of 1), Misfit(an object with 2 members)]",
     );
+    #[track_caller]
+    fn shown<T: Wire>(text: &str) -> String {
+        format!("{:?}", serde_json::from_str::<Field<T>>(text).unwrap())
+    }
+    assert_eq!(shown::<bool>("true"), "true");
+    assert_eq!(shown::<Number>("3.15"), "3.15");
+    assert_eq!(shown::<Map<String, Value>>(r#"{"Authorization":"a","b":2}"#), "an object with 2 members");
+    assert_eq!(shown::<bool>("[]"), "Misfit(an empty list)");
+}
+
+#[test]
+fn what_the_page_does_not_name_is_known_to_be_there() {
+    let read = |text: &str| serde_json::from_str::<gett::ContactDetails>(text).unwrap().unknown;
+    assert!(read(r#"{"name":"Dan"}"#).is_empty());
+    assert!(!read(r#"{"name":"Dan","x":null}"#).is_empty());
+    let unknown = read(r#"{"x":null,"y":1}"#);
+    assert_eq!(unknown.iter().collect::<Vec<_>>(), [("x", &Value::Null), ("y", &json!(1))]);
+    assert_eq!(Map::from(unknown), Map::from_iter([("x".to_owned(), Value::Null), ("y".to_owned(), json!(1))]));
+}
+
+// Other formats.
+
+/// A format that says more of its values than JSON does: that there is one or none, or that it has a kind of its own.
+enum Said {
+    None,
+    Some(Box<Said>),
+    OfAKind(Box<Said>),
+    Number(u64),
+    Text(String),
+    List(Vec<Said>),
+}
+
+impl<'de> Deserializer<'de> for Said {
+    type Error = serde::de::value::Error;
+
+    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Self::Error> {
+        match self {
+            Said::None => visitor.visit_none(),
+            Said::Some(value) => visitor.visit_some(*value),
+            Said::OfAKind(value) => visitor.visit_newtype_struct(*value),
+            Said::Number(number) => visitor.visit_u64(number),
+            Said::Text(text) => visitor.visit_string(text),
+            Said::List(list) => visitor.visit_seq(SeqDeserializer::new(list.into_iter())),
+        }
+    }
+
+    serde::forward_to_deserialize_any! {
+        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf option unit unit_struct
+        newtype_struct seq tuple tuple_struct map struct enum identifier ignored_any
+    }
+}
+
+impl IntoDeserializer<'_, serde::de::value::Error> for Said {
+    type Deserializer = Said;
+
+    fn into_deserializer(self) -> Said {
+        self
+    }
+}
+
+#[test]
+fn a_value_is_the_same_whatever_its_format_says_of_it() {
+    let seven = || Box::new(Said::Number(7));
+    for said in [Said::Some(seven()), Said::OfAKind(seven()), Said::Some(Box::new(Said::OfAKind(seven())))] {
+        assert_eq!(Field::<Number>::deserialize(said).unwrap(), Field::Given(Number::from(7)));
+    }
+    assert_eq!(Field::<Number>::deserialize(Said::None).unwrap(), Field::Null);
+    // Where another kind was expected.
+    let text = Said::Text("a".to_owned());
+    let list = vec![Said::Some(seven()), Said::OfAKind(seven()), Said::None, text];
+    let misfit = Field::<Number>::deserialize(Said::List(list)).unwrap();
+    assert_eq!(misfit, Field::Misfit(Box::new(json!([7, 7, null, "a"]))));
 }
 
 // Broken bytes.

@@ -498,6 +498,32 @@ fn nothing_wraps_at_the_limits() {
 }
 
 #[test]
+fn a_unit_is_written_with_at_most_the_decimals_that_a_decimal_has() {
+    for grams in [Grams::ZERO, Grams::new(1)] {
+        let with = |decimals| grams.to_unit_rounded(MassUnit::Kilogram, decimals, Rounding::HalfUp);
+        assert_eq!(with(28), Decimal::try_from_i128_with_scale(i128::from(grams.get()) * 10_i128.pow(25), 28).ok());
+        assert!(with(28).is_some());
+        // At once, however many are asked for.
+        assert_eq!((with(29), with(u32::MAX)), (None, None));
+    }
+    // A third never ends.
+    assert_eq!(Centimetres::new(1).to_unit(LengthUnit::Inch), None);
+}
+
+#[test]
+fn a_half_goes_to_the_even_neighbour_on_the_way_out_too() {
+    let kilograms = |grams| Grams::new(grams).to_unit_rounded(MassUnit::Kilogram, 2, Rounding::HalfEven);
+    assert_eq!([15, 25, 35].map(kilograms), ["0.02", "0.02", "0.04"].map(|text| Some(dec(text))));
+}
+
+#[test]
+fn what_stands_in_a_message_is_the_number_and_its_unit() {
+    let price = Price::new(cents(450)).unwrap();
+    assert_eq!((price.to_string(), Cents::from(price)), ("4.50".to_owned(), cents(450)));
+    assert_eq!(Quantity::new(12).unwrap().to_string(), "12");
+}
+
+#[test]
 fn carriers_charge_the_greater_weight() {
     let size = Dimensions { length: Centimetres::new(40), width: Centimetres::new(30), height: Centimetres::new(20) };
     let volumetric = size.volumetric_weight(NonZeroU32::new(5000).unwrap(), Rounding::Up).unwrap();
@@ -786,6 +812,8 @@ fn the_models_own_form_is_validated_and_never_repeats_a_text() {
     ] {
         assert!(!message.contains("Jane"), "{message}");
     }
+    assert!(refused::<Grams>("\"Jane Roe\"").starts_with("expected a whole number, found a text of 8 characters"));
+    assert!(refused::<Dimensions>("\"Jane Roe\"").starts_with("expected an object, found a text of 8 characters"));
     let size = Dimensions { length: Centimetres::new(3), width: Centimetres::new(2), height: Centimetres::new(1) };
     let text = serde_json::to_string(&size).unwrap();
     assert_eq!(text, r#"{"length":3,"width":2,"height":1}"#);

@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 
 use crate::rule::{Rule, Violation};
 use crate::units::sealed::{arithmetic, plain_integer};
-use crate::units::{Factor, Minor, Rounding, Scaled, Sealed, seal};
+use crate::units::{Amount, Factor, Minor, Rounding, Scaled, Sealed, seal};
 
 /// Hundredths of a currency that is not named, below zero too: what providers send as `293.15`.
 ///
@@ -74,7 +74,9 @@ impl Sealed for Cents {
     fn seal(whole: i128) -> Result<Cents, Rule> {
         Minor::seal(whole).map(Cents)
     }
+}
 
+impl Amount for Cents {
     fn unseal(self) -> i128 {
         self.0.unseal()
     }
@@ -144,10 +146,6 @@ impl Sealed for Price {
 
     fn seal(whole: i128) -> Result<Price, Rule> {
         if whole < 0 { Err(Rule::PriceNegative) } else { Cents::seal(whole).map(Price) }
-    }
-
-    fn unseal(self) -> i128 {
-        self.0.unseal()
     }
 }
 

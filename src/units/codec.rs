@@ -191,7 +191,7 @@ impl Quantity {
     }
 }
 
-/// A number of units of a currency that has so many decimals.
+/// A number of units of a currency that has so many decimals. No currency has one; those with four are the finest.
 pub(crate) fn read_minor(
     number: &Number,
     decimals: u8,
@@ -200,7 +200,6 @@ pub(crate) fn read_minor(
 ) -> Result<Rounded<Minor>, Violation> {
     match decimals {
         0 => read::<0, _>(number, unit, rounding),
-        1 => read::<1, _>(number, unit, rounding),
         2 => read::<2, _>(number, unit, rounding),
         3 => read::<3, _>(number, unit, rounding),
         _ => read::<4, _>(number, unit, rounding),
@@ -225,7 +224,6 @@ pub(crate) fn read_minor_text(
 pub(crate) fn write_minor(minor: Minor, decimals: u8) -> Number {
     match decimals {
         0 => write::<0>(minor.get()),
-        1 => write::<1>(minor.get()),
         2 => write::<2>(minor.get()),
         3 => write::<3>(minor.get()),
         _ => write::<4>(minor.get()),
@@ -283,16 +281,12 @@ fn scaled<const P: u32, T: Sealed>(number: &Number) -> Result<Scaled, Rule> {
 /// The only number of at most 15 digits that, with `P` decimals, reads as `x`; see the module's text.
 fn exact<const P: u32>(x: f64) -> Option<i64> {
     let power = f64::from(const { 10_u32.pow(P) });
-    let guess = x * power;
-    if guess.abs() < 1e15 {
-        #[expect(clippy::cast_possible_truncation, reason = "the bound above is within 64 bits")]
-        let guess = (guess + 0.5_f64.copysign(x)) as i64;
-        let limited = guess.unsigned_abs() <= LIMIT.unsigned_abs();
-        #[expect(clippy::float_cmp, reason = "bit for bit is what is asked")]
-        let same = double(guess) / power == x;
-        return (limited && same).then_some(guess);
-    }
-    None
+    #[expect(clippy::cast_possible_truncation, reason = "what is beyond 64 bits becomes their end, beyond the limit")]
+    let guess = (x * power + 0.5_f64.copysign(x)) as i64;
+    let limited = guess.unsigned_abs() <= LIMIT.unsigned_abs();
+    #[expect(clippy::float_cmp, reason = "bit for bit is what is asked")]
+    let same = double(guess) / power == x;
+    (limited && same).then_some(guess)
 }
 
 /// `n` with `P` decimals, `n` being at most `LIMIT` on either side of zero.

@@ -98,7 +98,7 @@ impl Scaled {
             value.mantissa().unsigned_abs() * u128::from(factor.of),
             10_u128.pow(value.scale()) * u128::from(factor.to),
         );
-        Scaled::quotient(value.mantissa() < 0, above, below)
+        Scaled::quotient(value.is_sign_negative(), above, below)
     }
 
     /// The JSON number of that text, its point moved right by `digits`. Each byte is looked at once, whatever the
@@ -196,8 +196,8 @@ fn power(text: &str) -> Option<i64> {
 
 /// So many base units, in a unit: the decimal, if it has one.
 pub(crate) fn to_decimal(base: u64, factor: Factor) -> Option<Decimal> {
-    let (mantissa, scale, rest) = divide(base, factor, |scale, left| left != 0 && scale < Decimal::MAX_SCALE)?;
-    if rest == Rest::Nothing { decimal(mantissa, scale) } else { None }
+    let (mantissa, scale, _) = divide(base, factor, |_, left| left != 0)?;
+    decimal(mantissa, scale)
 }
 
 /// So many base units, in a unit, with that many decimals; `None` if a `Decimal` has not so many digits.
@@ -210,7 +210,7 @@ pub(crate) fn to_decimal_rounded(base: u64, factor: Factor, decimals: u32, round
     decimal(mantissa.checked_add(raise)?, scale)
 }
 
-/// Long division, digit by digit, for as long as there is more to do.
+/// Long division, digit by digit, for as long as there is more to do; `None` beyond 38 digits.
 fn divide(base: u64, factor: Factor, more: impl Fn(u32, u128) -> bool) -> Option<(u128, u32, Rest)> {
     let divisor = u128::from(factor.of);
     let above = u128::from(base).checked_mul(u128::from(factor.to))?;

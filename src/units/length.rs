@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use crate::rule::{Found, Rule, Violation};
 use crate::units::exact::{to_decimal, to_decimal_rounded};
 use crate::units::sealed::{arithmetic, plain_integer, quantity, unit};
-use crate::units::{Factor, Rounding, Scaled, Sealed};
+use crate::units::{Amount, Factor, Rounding, Scaled};
 
 quantity! {
     /// A length in whole centimetres.

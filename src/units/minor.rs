@@ -1,8 +1,8 @@
 //! What amounts of money have in common.
 
 use crate::rule::Rule;
-use crate::units::Sealed;
 use crate::units::sealed::plain_integer;
+use crate::units::{Amount, Sealed};
 
 /// The least and the most: 15 digits, up to which a double names one decimal.
 pub(crate) const LIMIT: i64 = 999_999_999_999_999;
@@ -28,7 +28,9 @@ impl Sealed for Minor {
             _ => Err(Rule::MoneyTooLarge),
         }
     }
+}
 
+impl Amount for Minor {
     fn unseal(self) -> i128 {
         i128::from(self.0)
     }

@@ -74,10 +74,6 @@ impl Sealed for Percent {
     fn seal(whole: i128) -> Result<Percent, Rule> {
         u16::try_from(whole).map(Percent).ok().filter(|percent| *percent <= Percent::HUNDRED).ok_or(Rule::PercentRange)
     }
-
-    fn unseal(self) -> i128 {
-        i128::from(self.0)
-    }
 }
 
 impl fmt::Display for Percent {

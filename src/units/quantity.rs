@@ -46,10 +46,6 @@ impl Sealed for Quantity {
     fn seal(whole: i128) -> Result<Quantity, Rule> {
         u32::try_from(whole).ok().and_then(NonZeroU32::new).map(Quantity).ok_or(Quantity::FINER)
     }
-
-    fn unseal(self) -> i128 {
-        i128::from(self.get())
-    }
 }
 
 impl From<NonZeroU32> for Quantity {

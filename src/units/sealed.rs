@@ -14,7 +14,10 @@ pub(crate) trait Sealed: Copy {
 
     /// The value, or the limit that it breaks.
     fn seal(whole: i128) -> Result<Self, Rule>;
+}
 
+/// One that is added up.
+pub(crate) trait Amount: Sealed {
     /// What was sealed.
     fn unseal(self) -> i128;
 }
@@ -25,7 +28,7 @@ pub(crate) fn seal<T: Sealed>(whole: i128) -> Result<T, Violation> {
 }
 
 /// Independent of the order. 2^63 summands of 64 bits do not reach the end of 128 bits, where it would stop.
-pub(crate) fn sum<T: Sealed>(values: impl IntoIterator<Item = T>) -> Result<T, Violation> {
+pub(crate) fn sum<T: Amount>(values: impl IntoIterator<Item = T>) -> Result<T, Violation> {
     seal(values.into_iter().map(T::unseal).fold(0, i128::saturating_add))
 }
 
@@ -157,7 +160,9 @@ macro_rules! quantity {
                 let limit = if whole < 0 { Rule::$negative } else { Rule::$large };
                 <$int>::try_from(whole).map($name).map_err(|_| limit)
             }
+        }
 
+        impl $crate::units::Amount for $name {
             fn unseal(self) -> i128 {
                 i128::from(self.0)
             }

@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 use crate::rule::{Found, Rule, Violation};
 use crate::units::exact::{to_decimal, to_decimal_rounded};
 use crate::units::sealed::{arithmetic, plain_integer, quantity, unit};
-use crate::units::{Factor, Grams, Rounding, Scaled, Sealed};
+use crate::units::{Amount, Factor, Grams, Rounding, Scaled};
 
 quantity! {
     /// A volume in whole cubic centimetres.
