@@ -1,7 +1,10 @@
 //! What holds for every payload of every provider, and ways to say what was found instead.
 #![allow(dead_code, reason = "each test file uses some of it")]
 
-use lastmile::{Converted, Payload, Report, Rule, Severity, from_json, read, write};
+#[path = "oracles/kept.rs"]
+mod kept;
+
+use lastmile::{Converted, Payload, Report, Rule, Severity, from_json};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
@@ -165,20 +168,8 @@ where
     P::Model: std::fmt::Debug + PartialEq,
 {
     let json = payload.to_string();
-    let wire: P = serde_json::from_str(&json).unwrap();
-    prop_assert_eq!(&serde_json::to_value(&wire).unwrap(), payload, "bytes to wire to bytes");
     let first = from_json::<P>(json.as_bytes());
     prop_assert_eq!(&first, &from_json::<P>(json.as_bytes()), "same bytes in, same answer out");
-    prop_assert_eq!(&first, &read(wire), "whatever way the wire came");
-    match first {
-        Err(report) => prop_assert!(report.errors().next().is_some()),
-        Ok(Converted { value, report }) => {
-            prop_assert!(report.is_valid());
-            let written = write::<P>(&value);
-            prop_assert!(written.report.is_empty(), "{}", written.report);
-            let again = read(written.value).map_err(|report| TestCaseError::fail(report.to_string()))?;
-            prop_assert_eq!(again.value, value, "what was written reads back the same");
-        }
-    }
+    kept::assert_kept::<P>(payload, json.as_bytes(), &first);
     Ok(())
 }

@@ -1,0 +1,3 @@
+#![no_main]
+
+lastmile_fuzz::payload!(lastmile::hubrise::CreateDelivery);
