@@ -97,7 +97,7 @@ impl Bundle {
             reference: None,
             pickup_time: PickupTime::default(),
             aggregation: Aggregation::default(),
-            pickup,
+            pickup: pickup.map(|pickup| *pickup),
             return_to: None,
             return_mode: None,
             deliveries,
@@ -126,7 +126,7 @@ impl Bundle {
         self.pickup.iter_mut().chain(&mut self.return_to).for_each(line);
         for delivery in &mut self.deliveries.0 {
             line(&mut delivery.drop_off);
-            delivery.pickup.iter_mut().for_each(line);
+            delivery.pickup.as_deref_mut().into_iter().for_each(line);
         }
         self
     }
@@ -352,7 +352,7 @@ impl Deliveries {
 
     /// How a delivery fares, to be updated.
     pub fn tracking_mut(&mut self, index: usize) -> Option<&mut Tracking> {
-        self.0.get_mut(index).map(|delivery| &mut delivery.tracking)
+        self.0.get_mut(index).map(|delivery| &mut *delivery.tracking)
     }
 }
 

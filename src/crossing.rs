@@ -1,5 +1,7 @@
 //! From one noun of the model to another, with everything that is lost on the way named.
 
+use alloc::boxed::Box;
+
 use crate::contact::{Contact, Stop};
 use crate::delivery::{Delivery, Handling};
 use crate::job::{Billing, Identification, Integrations, Job, Prices, Recipient, Trip};
@@ -115,7 +117,7 @@ fn deliver(job: Job, trip: Trip, s: &mut Scope<'_>) -> Delivery {
         label: None,
         drop_off: Stop { place: Place { note, ..destination.place }, contact },
         recipient_tax_id: None,
-        pickup: Some(origin).filter(|origin| !origin.is_empty()),
+        pickup: Some(origin).filter(|origin| !origin.is_empty()).map(Box::new),
         window: None,
         client_price,
         delivery_price,
@@ -135,7 +137,7 @@ fn deliver(job: Job, trip: Trip, s: &mut Scope<'_>) -> Delivery {
         channel: None,
         scheduled_at: None,
         created_at: None,
-        tracking: Tracking { timeline, ..Tracking::default() },
+        tracking: Tracking { timeline, ..Tracking::default() }.into(),
     }
 }
 

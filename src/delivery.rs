@@ -1,6 +1,7 @@
 //! One drop-off.
 
 use alloc::borrow::Cow;
+use alloc::boxed::Box;
 use alloc::vec;
 use alloc::vec::Vec;
 
@@ -11,6 +12,7 @@ use crate::contact::Stop;
 use crate::id::{Channel, DeliveryId, InvoiceNumber, LocationId, OrderId, OrderNumber, ProductId, Reference, RouteId};
 use crate::own::own_form;
 use crate::parcel::Parcel;
+use crate::rare::Rare;
 use crate::text::{FreeText, Label, Name};
 use crate::time::{TimeWindow, Timestamp};
 use crate::tracking::Tracking;
@@ -47,7 +49,7 @@ own_form! {
         /// The number under which the recipient pays taxes.
         pub recipient_tax_id: Option<TaxId>,
         /// Where it is picked up, if that is not where the bundle is.
-        pub pickup: Option<Stop>,
+        pub pickup: Option<Box<Stop>>,
         /// When it is expected.
         pub window: Option<TimeWindow>,
         /// What the recipient pays in all; needed if they pay afterwards.
@@ -80,7 +82,7 @@ own_form! {
         /// The provider's number of the order.
         pub order_number: Option<OrderNumber>,
         /// Its invoice.
-        pub invoice: Option<Invoice>,
+        pub invoice: Option<Box<Invoice>>,
         /// What the courier has to mind.
         #[serde(default)]
         pub handling: Handling,
@@ -92,7 +94,7 @@ own_form! {
         pub created_at: Option<Timestamp>,
         /// How it fares.
         #[serde(default)]
-        pub tracking: Tracking,
+        pub tracking: Rare<Tracking>,
     }
 }
 

@@ -28,6 +28,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::{Map, Number, Value};
 
 use crate::rule::{Found, Rule};
+use crate::text::Text;
 
 mod object;
 pub use object::Unknown;
@@ -71,10 +72,10 @@ impl<T> Field<T> {
     }
 }
 
-impl Field<String> {
+impl Field<Text> {
     /// Takes an empty text for an absent one, where a provider writes the one for the other.
     #[must_use]
-    pub fn blank_is_absent(self) -> Field<String> {
+    pub fn blank_is_absent(self) -> Field<Text> {
         match self {
             Field::Given(text) if text.is_empty() => Field::Absent,
             other => other,
@@ -238,12 +239,33 @@ impl Wire for String {
     }
 }
 
+impl Wire for Text {
+    const EXPECTS: Rule = Rule::NotText;
+
+    #[inline]
+    fn from_text(text: &str) -> Option<Text> {
+        Some(text.into())
+    }
+
+    fn to_wire<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self)
+    }
+
+    fn masked(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", Found::text(self))
+    }
+}
+
 impl<T: Wire> Wire for Vec<Field<T>> {
     const EXPECTS: Rule = Rule::NotList;
 
     fn from_list<'de, A: SeqAccess<'de>>(mut list: A) -> Result<Field<Self>, A::Error> {
         let mut fields = Vec::new();
         while let Some(field) = list.next_element()? {
+            if fields.is_empty() {
+                // The standard library begins with four; most lists of a payload are shorter, and their elements large.
+                fields.reserve_exact(2);
+            }
             fields.push(field);
         }
         Ok(Field::Given(fields))

@@ -1,5 +1,6 @@
 //! What is in a parcel: items, and the single pieces of them.
 
+use alloc::boxed::Box;
 use alloc::vec::Vec;
 
 use serde::{Deserialize, Serialize};
@@ -47,7 +48,7 @@ own_form! {
         /// How it fares, as the provider says.
         pub status: Option<PieceStatus>,
         /// Why it was not delivered.
-        pub failure: Option<Failure>,
+        pub failure: Option<Box<Failure>>,
     }
 }
 
@@ -87,7 +88,7 @@ own_form! {
         /// How it fares, as the provider says.
         pub status: Option<PieceStatus>,
         /// Why it was not delivered.
-        pub failure: Option<Failure>,
+        pub failure: Option<Box<Failure>>,
     }
 }
 

@@ -1,5 +1,6 @@
 //! What a courier carries: parcels, and the sizes that providers know by an alias.
 
+use alloc::boxed::Box;
 use alloc::collections::BTreeMap;
 use alloc::vec;
 use alloc::vec::Vec;
@@ -62,7 +63,7 @@ own_form! {
         /// How it fares, as the provider says.
         pub status: Option<PieceStatus>,
         /// Why it was not delivered.
-        pub failure: Option<Failure>,
+        pub failure: Option<Box<Failure>>,
     }
 }
 

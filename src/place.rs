@@ -14,7 +14,7 @@ use serde::{Deserialize, Deserializer, Serialize};
 use crate::brazil::{Cep, State};
 use crate::own::{Own, own_form, own_made_of};
 use crate::rule::{Found, Rule, Violation};
-use crate::text::{AddressLine, AddressPart, Note};
+use crate::text::{AddressLine, AddressPart, Note, Text};
 use crate::units::codec::Rounded;
 
 macro_rules! degrees {
@@ -325,7 +325,7 @@ impl ZipCode {
     /// # Errors
     ///
     /// [`Rule::CepFormat`] in Brazil, [`Rule::Blank`] elsewhere.
-    pub fn of(country: Option<Country>, text: impl Into<String>) -> Result<ZipCode, Violation> {
+    pub fn of(country: Option<Country>, text: impl Into<Text>) -> Result<ZipCode, Violation> {
         if is_brazil(country) { Cep::new(text).map(ZipCode::Cep) } else { AddressPart::new(text).map(ZipCode::Other) }
     }
 
@@ -381,7 +381,7 @@ impl Region {
     /// # Errors
     ///
     /// [`Rule::StateUnknown`] in Brazil, [`Rule::Blank`] elsewhere.
-    pub fn of(country: Option<Country>, text: impl Into<String>) -> Result<Region, Violation> {
+    pub fn of(country: Option<Country>, text: impl Into<Text>) -> Result<Region, Violation> {
         if is_brazil(country) {
             text.into().parse().map(Region::Brazil)
         } else {

@@ -8,6 +8,9 @@ use alloc::string::String;
 
 use crate::rule::{Found, Rule, Violation};
 
+mod compact;
+pub use compact::Text;
+
 /// What the text types have in common; the check stays visible where the type is declared.
 macro_rules! text_types {
     ($(
@@ -16,7 +19,7 @@ macro_rules! text_types {
     )+) => {$(
         $(#[$doc])*
         #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
-        pub struct $name(alloc::boxed::Box<str>);
+        pub struct $name($crate::text::Text);
 
         impl $name {
             /// The text, if it keeps the rule.
@@ -24,11 +27,11 @@ macro_rules! text_types {
             /// # Errors
             ///
             /// The rule of this type, named in its documentation.
-            pub fn new(text: impl Into<alloc::string::String>) -> Result<Self, $crate::rule::Violation> {
+            pub fn new(text: impl Into<$crate::text::Text>) -> Result<Self, $crate::rule::Violation> {
                 let text = text.into();
                 let check: fn(&str) -> Result<(), $crate::rule::Violation> = $check;
                 check(&text)?;
-                Ok(Self(text.into_boxed_str()))
+                Ok(Self(text))
             }
 
             /// The text as it came.
@@ -58,6 +61,12 @@ macro_rules! text_types {
         impl AsRef<str> for $name {
             fn as_ref(&self) -> &str {
                 &self.0
+            }
+        }
+
+        impl From<&$name> for $crate::text::Text {
+            fn from(text: &$name) -> Self {
+                text.0.clone()
             }
         }
 
@@ -366,6 +375,6 @@ impl Phone {
 impl Word {
     /// A word that this crate knows, so not blank.
     pub(crate) fn known(word: &'static str) -> Word {
-        Word(word.into())
+        Word(Text::known(word))
     }
 }

@@ -1,5 +1,6 @@
 //! What a provider says of a delivery on its way.
 
+use alloc::boxed::Box;
 use alloc::vec::Vec;
 
 use serde::Serialize;
@@ -9,6 +10,7 @@ use crate::item::Failure;
 use crate::money::Money;
 use crate::own::{own_form, own_words};
 use crate::place::Coordinates;
+use crate::rare::Empty;
 use crate::status::Timeline;
 use crate::text::{AccessCode, FreeText, Link, Name, PersonName, Phone, Word};
 use crate::time::Timestamp;
@@ -49,10 +51,29 @@ own_form! {
         /// Why the provider did not take it.
         pub rejection: Option<Rejection>,
         /// Why it was not delivered.
-        pub failure: Option<Failure>,
+        pub failure: Option<Box<Failure>>,
         /// How its delivery was proved.
         #[serde(default)]
         pub verifications: Vec<Verification>,
+    }
+}
+
+impl Empty for Tracking {
+    fn empty() -> &'static Tracking {
+        static EMPTY: Tracking = Tracking {
+            carrier: None,
+            tracking_number: None,
+            fee: None,
+            estimates: Estimates { pickup: None, drop_off: None },
+            link: None,
+            timeline: Timeline::new(),
+            unknown_status: None,
+            courier: None,
+            rejection: None,
+            failure: None,
+            verifications: Vec::new(),
+        };
+        &EMPTY
     }
 }
 

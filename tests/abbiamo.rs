@@ -689,7 +689,7 @@ mod a_bundle {
         bundle.target = BundleTarget::New { product: ProductId::new("p").unwrap() };
         bundle.aggregation = Aggregation::PointToPoint;
         let mut deliveries = bundle.deliveries.clone().into_vec();
-        deliveries[0].invoice = Some(Invoice::default());
+        deliveries[0].invoice = Some(Invoice::default().into());
         deliveries[0].parcels = vec![Parcel { weight: Some(Grams::ZERO), ..Parcel::default() }];
         deliveries.push(Delivery {
             drop_off: lastmile::Stop {

@@ -202,13 +202,13 @@ fn every_type_may_be_cloned_sent_and_shared_and_shows_itself() {
     value(hubrise::CreateDelivery::default());
     value(hubrise::Delivery::default());
     value(hubrise::UpdateDelivery::default());
-    value(gett::RejectionInfo::Text(text.to_owned()));
+    value(gett::RejectionInfo::Text(text.into()));
     macro_rules! jobs {
         ($($name:ident)+) => { $(value(instaleap::$name::default());)+ };
     }
     jobs! { CreateJob RecipientDetails IdentificationDetails PaymentInfo PriceDetails AttributeDetails AdditionalInfo }
     jobs! { PaymentDetails ContactLessDetails ExternalData IntegrationDetails }
-    value(instaleap::Amount::Text(text.to_owned()));
+    value(instaleap::Amount::Text(text.into()));
     macro_rules! objects {
         ($($name:ident)+) => { $(value(abbiamo::$name::default());)+ };
     }

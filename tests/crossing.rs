@@ -438,8 +438,8 @@ fn what_the_samples_lose_through_every_pair_is_as_committed() {
     let tracking = from_json::<hubrise::CreateDelivery>(common::ATTACH.as_bytes()).unwrap().value;
     let update = from_json::<hubrise::UpdateDelivery>(common::UPDATE.as_bytes()).unwrap().value;
     let updated = update.apply(&tracking, "2023-01-01T12:40:00+01:00".parse().unwrap()).unwrap();
-    assert_snapshot("hubrise.create", &through_all(&of(Delivery { tracking, ..Delivery::default() })));
-    assert_snapshot("hubrise.update", &through_all(&of(Delivery { tracking: updated, ..Delivery::default() })));
+    assert_snapshot("hubrise.create", &through_all(&of(Delivery { tracking: tracking.into(), ..Delivery::default() })));
+    assert_snapshot("hubrise.update", &through_all(&of(Delivery { tracking: updated.into(), ..Delivery::default() })));
     let job = from_json::<instaleap::CreateJob>(common::JOB.as_bytes()).unwrap().value;
     let mut trip = Trip::default();
     trip.origin.place.address = "Carrera 7 # 12-34, Bogotá".parse().ok();

@@ -24,6 +24,7 @@ const FLOORS: &[(&str, (u8, u8))] = &[
     // contacts a place and a phone number.
     ("text", (2, 0)),
     ("edit", (2, 0)),
+    ("rare", (2, 0)),
     ("id", (2, 1)),
     ("time", (2, 1)),
     ("money", (2, 1)),

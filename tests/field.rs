@@ -13,6 +13,7 @@ use std::fmt::Debug;
 
 use common::{CREATE, Change, create, created, map_strings, remarks};
 use lastmile::field::{Field, Wire};
+use lastmile::text::Text;
 use lastmile::{Kind, Payload, Rule, Severity, from_json, gett};
 use proptest::prelude::*;
 use serde::de::value::SeqDeserializer;
@@ -206,7 +207,7 @@ fn the_kinds_of_nothing_are_told_apart() {
     let read = |text: &str| serde_json::from_str::<gett::ContactDetails>(text).unwrap();
     assert_eq!(read("{}").name, Field::Absent);
     assert_eq!(read(r#"{"name":null}"#).name, Field::Null);
-    assert_eq!(read(r#"{"name":""}"#).name, Field::Given(String::new()));
+    assert_eq!(read(r#"{"name":""}"#).name, Field::Given(Text::default()));
     assert_eq!(read(r#"{"name":0}"#).name, Field::Misfit(Box::new(json!(0))));
     for text in ["{}", r#"{"name":null}"#, r#"{"name":""}"#, r#"{"name":0}"#] {
         assert_eq!(serde_json::to_string(&read(text)).unwrap(), text);
@@ -235,7 +236,7 @@ fn a_member_called_like_one_of_ours_is_not_mistaken() {
     // `kind` is what the library calls the page's `type`; `unknown` is where it keeps the rest.
     lossless_as_every_kind(r#"{"type":"a","kind":"b","unknown":{"c":1}}"#);
     let details: gett::VerificationDetails = serde_json::from_str(r#"{"type":"a","kind":"b","unknown":1}"#).unwrap();
-    assert_eq!(details.kind, Field::Given("a".to_owned()));
+    assert_eq!(details.kind, Field::Given("a".into()));
     assert_eq!(details.unknown.iter().count(), 2);
     lossless_as_every_kind(r#"{"$serde_json::private::Number":"1"}"#);
     lossless_as_every_kind(r#"{"deliveries":{"$serde_json::private::Number":"1"}}"#);

@@ -387,7 +387,7 @@ mod an_answer {
         let again = write::<gett::CreatedDeliveries>(&status(json!("teleporting"), json!(266)).unwrap().value);
         assert_eq!(
             again.value.deliveries.as_given().unwrap()[1].as_given().unwrap().status,
-            "teleporting".to_owned().into()
+            lastmile::field::Field::Given("teleporting".into())
         );
     }
 

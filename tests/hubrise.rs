@@ -91,7 +91,7 @@ mod the_samples_of_the_page {
         assert_eq!(delivery.id.as_ref().unwrap().as_str(), "ez351");
         assert_eq!(delivery.order.as_ref().unwrap().as_str(), "5dpm9");
         assert_eq!(delivery.location.as_ref().unwrap().as_str(), "3r4s3-1");
-        let Tracking { carrier, tracking_number, fee, estimates, link, timeline, courier, .. } = &delivery.tracking;
+        let Tracking { carrier, tracking_number, fee, estimates, link, timeline, courier, .. } = &*delivery.tracking;
         let Carrier { name, id } = carrier.as_ref().unwrap();
         assert_eq!((name.as_str(), id.as_ref().unwrap().as_str()), ("UPS", "ups"));
         assert_eq!(tracking_number.as_ref().unwrap().as_str(), "1Z12345E0291980793");
@@ -403,7 +403,7 @@ mod an_answer {
         for word in ["picked_up", "DELIVERED", "delivered ", "failed"] {
             let payload = retrieved().with("/status", word);
             assert_said::<hubrise::Delivery>(&payload, &[("/status", "status.unknown-word", Warning)]);
-            let tracking = delivery(&payload).tracking;
+            let tracking = delivery(&payload).tracking.into_inner();
             assert_eq!(tracking.unknown_status.unwrap().word.unwrap().as_str(), word);
             assert_eq!(tracking.timeline.status(), Some(Status::PickupEnRoute), "what is known is kept");
             assert_said::<CreateDelivery>(
@@ -694,7 +694,7 @@ fn a_delivery() -> impl Strategy<Value = Tracking> {
             ("carrier".to_owned(), json!("UPS")),
             ("fee".to_owned(), json!("4.50 EUR")),
         ]);
-        delivery(&Value::Object(members)).tracking
+        delivery(&Value::Object(members)).tracking.into_inner()
     })
 }
 

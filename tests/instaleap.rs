@@ -669,7 +669,7 @@ mod a_delivery_of_a_job {
         assert_eq!(delivery.drop_off.contact.name.as_ref().unwrap().as_str(), "Ana Gómez");
         assert_eq!(delivery.drop_off.contact.phone.as_ref().unwrap().as_str(), "3112112121");
         assert_eq!(delivery.drop_off.place.note.as_ref().unwrap().as_str(), "the bell is broken, please call");
-        assert_eq!(delivery.pickup.as_ref(), Some(&trip().origin));
+        assert_eq!(delivery.pickup.as_deref(), Some(&trip().origin));
         assert_eq!(delivery.client_price.unwrap().get(), 4_545_000);
         assert_eq!(delivery.delivery_price.unwrap().get(), 500_050);
         assert_eq!(delivery.parcels.len(), 1);
@@ -699,7 +699,7 @@ mod a_delivery_of_a_job {
         let gett: Value = serde_json::from_str(common::CREATE).unwrap();
         let mut bundle: Bundle = from_json::<gett::CreateDeliveries>(gett.to_string().as_bytes()).unwrap().value;
         bundle.target = BundleTarget::New { product: "p".parse().unwrap() };
-        bundle.pickup = pickup;
+        bundle.pickup = pickup.map(|pickup| *pickup);
         bundle.deliveries = Deliveries::new(vec![delivery]).unwrap();
         let written = write::<gett::CreateDeliveries>(&bundle);
         let lost = ["/deliveries/0/tracking", "/deliveries/0/drop_off/contact/email"];

@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::check_digit;
 use crate::own::own_made_of;
 use crate::rule::{Found, Rule, Violation};
-use crate::text::text_types;
+use crate::text::{Text, text_types};
 
 text_types! {
     /// The tax number of a person: 11 digits, the last two of which check the others. Zeros in front count.
@@ -103,7 +103,7 @@ impl TaxId {
     /// # Errors
     ///
     /// [`Rule::TaxIdLength`], and the rules of [`Cpf`] and [`Cnpj`].
-    pub fn new(text: impl Into<String>) -> Result<TaxId, Violation> {
+    pub fn new(text: impl Into<Text>) -> Result<TaxId, Violation> {
         let text = text.into();
         match text.chars().count() {
             11 => Cpf::new(text).map(TaxId::Cpf),

@@ -1,7 +1,6 @@
 //! What the providers' files do alike: they read and write the same kinds of member, and no rule is different.
 
-use alloc::borrow::ToOwned;
-use alloc::string::{String, ToString};
+use alloc::string::ToString;
 use alloc::vec::Vec;
 
 use serde_json::Number;
@@ -11,6 +10,7 @@ use crate::place::{Coordinates, Latitude, Longitude};
 use crate::report::Scope;
 use crate::rule::{Severity, Violation};
 use crate::status::{Mapping, Timeline};
+use crate::text::Text;
 use crate::time::Timestamp;
 
 // Reading.
@@ -53,8 +53,8 @@ pub(super) fn known<T: PartialEq + Default>(size: Option<T>) -> Option<T> {
 pub(super) fn echoed<T>(
     s: &mut Scope<'_>,
     name: &str,
-    field: Field<String>,
-    new: fn(String) -> Result<T, Violation>,
+    field: Field<Text>,
+    new: fn(Text) -> Result<T, Violation>,
 ) -> Option<Option<T>> {
     let read = s.optional_with(name, field.blank_is_absent(), |text, here| {
         Some(new(text).map_err(|violation| here.remark(Severity::Loss, violation)).ok())
@@ -63,20 +63,31 @@ pub(super) fn echoed<T>(
 }
 
 /// Reads a time that need not be given.
-pub(super) fn time(s: &mut Scope<'_>, name: &str, field: Field<String>) -> Option<Option<Timestamp>> {
+pub(super) fn time(s: &mut Scope<'_>, name: &str, field: Field<Text>) -> Option<Option<Timestamp>> {
     s.optional(name, field.blank_is_absent(), |text| Timestamp::parse(&text))
 }
 
 // Writing.
 
 /// A text, or an absent member.
-pub(super) fn text(text: &Option<impl AsRef<str>>) -> Field<String> {
-    text.as_ref().map(|text| text.as_ref().to_owned()).into()
+pub(super) fn text<'t, T>(text: &'t Option<T>) -> Field<Text>
+where
+    Text: From<&'t T>,
+{
+    text_of(text.as_ref())
+}
+
+/// A text, or an absent member.
+pub(super) fn text_of<T>(text: Option<T>) -> Field<Text>
+where
+    Text: From<T>,
+{
+    text.map(Text::from).into()
 }
 
 /// A time as text, or an absent member.
-pub(super) fn instant(at: Option<Timestamp>) -> Field<String> {
-    at.map(|at| at.to_string()).into()
+pub(super) fn instant(at: Option<Timestamp>) -> Field<Text> {
+    at.map(|at| Text::from(at.to_string())).into()
 }
 
 /// A list that is left out where it is empty.

@@ -11,6 +11,7 @@ use proptest::arbitrary::any;
 use proptest::collection::vec as list;
 use proptest::strategy::{BoxedStrategy, Strategy};
 
+use crate::rare::Rare;
 use crate::rule::Violation;
 
 /// What is decided, one number after the other.
@@ -185,6 +186,15 @@ impl Choices {
 }
 
 /// What is drawn in a box.
+impl<T: Generate> Generate for Rare<T>
+where
+    Rare<T>: Debug,
+{
+    fn draw(choices: &mut Choices) -> Result<Self, Violation> {
+        choices.draw::<T>().map(Rare::from)
+    }
+}
+
 impl<T: Generate> Generate for Box<T> {
     fn draw(choices: &mut Choices) -> Result<Self, Violation> {
         choices.draw().map(Box::new)

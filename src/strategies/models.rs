@@ -1,10 +1,12 @@
 //! What is carried, and how it fares.
 
+use alloc::boxed::Box;
 use alloc::vec::Vec;
 
 use super::choices::{Choices, drawn};
 use crate::bundle::{Aggregation, Bundle, BundleTarget, Deliveries, PickupTime, Route};
 use crate::carrier::{CarrierOrder, DeliveryMethod, Speed};
+use crate::contact::Stop;
 use crate::delivery::{Delivery, Handling, Invoice};
 use crate::dialect::{gett, hubrise};
 use crate::item::{Exemplar, Failure, Item, PieceStatus};
@@ -240,13 +242,13 @@ fn deliveries(c: &mut Choices, least: usize) -> Result<Deliveries, Violation> {
 /// A bundle of at least so many deliveries.
 pub(super) fn bundle(c: &mut Choices, least: usize) -> Result<Bundle, Violation> {
     let mut deliveries = deliveries(c, least)?.into_vec();
-    let pickup = c.maybe()?;
+    let pickup: Option<Stop> = c.maybe()?;
     let pickup_time: PickupTime = c.draw()?;
     for delivery in &mut deliveries {
         // What repeats what the bundle says.
         match c.below(6) {
             _ if c.is_full() => {}
-            3 => delivery.pickup.clone_from(&pickup),
+            3 => delivery.pickup = pickup.clone().map(Box::new),
             4 => delivery.scheduled_at = pickup_time.scheduled_at,
             _ => {}
         }

@@ -1,19 +1,17 @@
 //! People and addresses.
 
-use alloc::borrow::ToOwned;
 use alloc::boxed::Box;
-use alloc::string::String;
 
 use serde_json::Number;
 
 use crate::brazil::TaxId;
 use crate::contact::Contact;
-use crate::dialect::shared::{coordinates, doubt_zero, echoed, text};
+use crate::dialect::shared::{coordinates, doubt_zero, echoed, text, text_of};
 use crate::field::{Field, Wire};
 use crate::place::{Country, Place, PostalAddress, Region, ZipCode};
 use crate::report::Scope;
 use crate::rule::Violation;
-use crate::text::{AddressPart, CallingCode, Email, PersonName, Phone};
+use crate::text::{AddressPart, CallingCode, Email, PersonName, Phone, Text};
 
 // The wire.
 
@@ -21,23 +19,23 @@ crate::wire! {
     /// A place: `source_address`, `destination_address`.
     pub struct Address {
         /// The zip code, without a dash.
-        pub zip_code: Field<String>,
+        pub zip_code: Field<Text>,
         /// The country, in three letters.
-        pub country: Field<String>,
+        pub country: Field<Text>,
         /// The state, in two letters.
-        pub state: Field<String>,
+        pub state: Field<Text>,
         /// The city.
-        pub city: Field<String>,
+        pub city: Field<Text>,
         /// The part of the city.
-        pub neighborhood: Field<String>,
+        pub neighborhood: Field<Text>,
         /// The street.
-        pub street: Field<String>,
+        pub street: Field<Text>,
         /// The number in the street.
-        pub street_number: Field<String>,
+        pub street_number: Field<Text>,
         /// Which door.
-        pub complement: Field<String>,
+        pub complement: Field<Text>,
         /// What is near it.
-        pub reference: Field<String>,
+        pub reference: Field<Text>,
         /// The latitude.
         pub latitude: Field<Number>,
         /// The longitude.
@@ -47,25 +45,25 @@ crate::wire! {
     /// Whom to ask at the seller's.
     pub struct SellerContact {
         /// Their name.
-        pub name: Field<String>,
+        pub name: Field<Text>,
         /// Their number in the country.
-        pub phone: Field<String>,
+        pub phone: Field<Text>,
         /// The country's code.
-        pub phone_country_code: Field<String>,
+        pub phone_country_code: Field<Text>,
         /// Their e-mail address.
-        pub email: Field<String>,
+        pub email: Field<Text>,
     }
 
     /// Who gets it.
     pub struct CustomerDetails {
         /// Their name.
-        pub name: Field<String>,
+        pub name: Field<Text>,
         /// Their number in the country, perhaps without an area code.
-        pub phone: Field<String>,
+        pub phone: Field<Text>,
         /// The country's code.
-        pub phone_country_code: Field<String>,
+        pub phone_country_code: Field<Text>,
         /// A CPF or a CNPJ.
-        pub document_number: Field<String>,
+        pub document_number: Field<Text>,
     }
 }
 
@@ -75,8 +73,8 @@ crate::wire! {
 pub(super) fn optional<T>(
     s: &mut Scope<'_>,
     name: &str,
-    field: Field<String>,
-    new: impl FnOnce(String) -> Result<T, Violation>,
+    field: Field<Text>,
+    new: impl FnOnce(Text) -> Result<T, Violation>,
 ) -> Option<Option<T>> {
     s.optional(name, field.blank_is_absent(), new)
 }
@@ -93,7 +91,7 @@ pub(super) fn or_default<T: Wire, U: Default>(
 
 impl Address {
     /// The country whose rules zip code and state have to keep; `None` if it is wrong in itself, which is fault enough.
-    fn whose_rules(country: &Field<String>) -> Option<Option<Country>> {
+    fn whose_rules(country: &Field<Text>) -> Option<Option<Country>> {
         match country {
             Field::Absent | Field::Null => Some(None),
             Field::Given(code) if code.is_empty() => Some(None),
@@ -184,9 +182,9 @@ impl Address {
             here.loses("state", read.is_some_and(|read| read != *region));
         }
         Address {
-            zip_code: text(zip_code),
-            country: country.map(|country| country.code().to_owned()).into(),
-            state: text(state),
+            zip_code: text_of(zip_code.as_ref().map(ZipCode::as_str)),
+            country: country.map(|country| Text::from(country.code())).into(),
+            state: text_of(state.as_ref().map(Region::as_str)),
             city: text(city),
             neighborhood: text(neighborhood),
             street: text(street),
@@ -241,7 +239,7 @@ impl CustomerDetails {
             name: text(name),
             phone: text(phone),
             phone_country_code: text(country_code),
-            document_number: text(&tax_id),
+            document_number: text_of(tax_id.as_ref().map(|id| id.as_str())),
             unknown: Default::default(),
         }
     }

@@ -13,7 +13,7 @@ use crate::bundle::{Aggregation, Bundle, BundleTarget, Deliveries, PickupTime, R
 use crate::carrier::{CarrierOrder, DeliveryMethod, Speed};
 use crate::contact::{Contact, Stop};
 use crate::delivery::{Delivery, Handling, Invoice};
-use crate::dialect::shared::{instant, is_zero, known, list, text, time, write_each};
+use crate::dialect::shared::{instant, is_zero, known, list, text, text_of, time, write_each};
 use crate::field::Field;
 use crate::headers::{HeaderName, HeaderValue, Headers};
 use crate::id::{
@@ -27,7 +27,7 @@ use crate::report::Scope;
 use crate::rule::{Found, Rule, Violation};
 use crate::seller::Seller;
 use crate::status::Timeline;
-use crate::text::{FreeText, Name, Word};
+use crate::text::{FreeText, Name, Text, Word};
 use crate::time::OffsetTime;
 use crate::tracking::{Estimates, Tracking};
 use crate::units::{Centimetres, CubicCentimetres, Grams, Price};
@@ -49,7 +49,7 @@ crate::wire! {
     /// ```
     pub struct DeliveryRequest {
         /// `DELIVERY_REQUEST`.
-        pub event_type: Field<String>,
+        pub event_type: Field<Text>,
         /// Who sells.
         pub seller: Field<SellerDetails>,
         /// What the carrier is asked to do.
@@ -63,9 +63,9 @@ crate::wire! {
         /// Whether the courier comes back.
         pub courier_must_return: Field<bool>,
         /// The route; exists when `make_route` is true.
-        pub route_id: Field<String>,
+        pub route_id: Field<Text>,
         /// The route's name; exists when `make_route` is true.
-        pub route_name: Field<String>,
+        pub route_name: Field<Text>,
         /// What is brought where.
         pub deliveries: Field<Vec<Field<RequestedDelivery>>>,
     }
@@ -73,13 +73,13 @@ crate::wire! {
     /// Who sells: `seller`.
     pub struct SellerDetails {
         /// The seller's name.
-        pub seller_name: Field<String>,
+        pub seller_name: Field<Text>,
         /// The seller.
-        pub seller_id: Field<String>,
+        pub seller_id: Field<Text>,
         /// The seller's CNPJ.
-        pub seller_document_number: Field<String>,
+        pub seller_document_number: Field<Text>,
         /// The group that the seller belongs to.
-        pub seller_group_id: Field<String>,
+        pub seller_group_id: Field<Text>,
         /// Whom to ask there; depends on what the seller has set up.
         pub seller_contacts: Field<Vec<Field<SellerContact>>>,
     }
@@ -87,11 +87,11 @@ crate::wire! {
     /// What the carrier is asked to do: `carrier`.
     pub struct CarrierDetails {
         /// The carrier's brand.
-        pub name: Field<String>,
+        pub name: Field<Text>,
         /// Until what time of the day it is sent off, with the offset from UTC.
-        pub max_dispatched_time: Field<String>,
+        pub max_dispatched_time: Field<Text>,
         /// When it is expected to arrive: a time, not only a date.
-        pub expected_delivery_date: Field<String>,
+        pub expected_delivery_date: Field<Text>,
         /// What all deliveries are expected to cost; cents.
         pub total_expected_delivery_price: Field<Number>,
         /// The service.
@@ -101,13 +101,13 @@ crate::wire! {
     /// A carrier's service: `carrier.method`.
     pub struct Method {
         /// The carrier's own id of it.
-        pub external_id: Field<String>,
+        pub external_id: Field<Text>,
         /// The provider's id of it.
-        pub id: Field<String>,
+        pub id: Field<Text>,
         /// Its name.
-        pub name: Field<String>,
+        pub name: Field<Text>,
         /// Such as `D0`, for delivery on the same day.
-        pub kind: Field<String> = "type",
+        pub kind: Field<Text> = "type",
     }
 
     /// How the carrier is called: `logistic_data`.
@@ -119,17 +119,17 @@ crate::wire! {
     /// One delivery of the request.
     pub struct RequestedDelivery {
         /// The invoice's number, in any form.
-        pub invoice_number: Field<String>,
+        pub invoice_number: Field<Text>,
         /// The invoice's access key, of 44 characters.
-        pub invoice_access_key: Field<String>,
+        pub invoice_access_key: Field<Text>,
         /// When the invoice was made.
-        pub invoice_created_at: Field<String>,
+        pub invoice_created_at: Field<Text>,
         /// The delivery.
-        pub delivery_id: Field<String>,
+        pub delivery_id: Field<Text>,
         /// The number of the order.
-        pub order_number: Field<String>,
+        pub order_number: Field<Text>,
         /// The code by which people follow it.
-        pub tracking: Field<String>,
+        pub tracking: Field<Text>,
         /// What the goods are worth; cents.
         pub amount: Field<Number>,
         /// What the delivery is expected to cost; cents.
@@ -155,13 +155,13 @@ crate::wire! {
         /// Whether the courier of this order should come back to the origin.
         pub return_to_origin: Field<bool>,
         /// Comments on the delivery.
-        pub observation: Field<String>,
+        pub observation: Field<Text>,
     }
 
     /// A package: `volumes[]`.
     pub struct Volume {
         /// The package.
-        pub id: Field<String>,
+        pub id: Field<Text>,
         /// Grams.
         pub weight: Field<Number>,
         /// Centimetres.
@@ -275,27 +275,27 @@ impl Payload for DeliveryRequest {
             s.needs("deliveries");
         }
         DeliveryRequest {
-            event_type: EVENT.to_owned().into(),
+            event_type: Text::from(EVENT).into(),
             seller: seller.as_ref().map(SellerDetails::write).into(),
             carrier: carrier.as_ref().map(CarrierDetails::write).into(),
             logistic_data: (!headers.is_empty()).then(|| LogisticData::write(headers)).into(),
             source_address: pickup.as_ref().map(|stop| write_source(stop, &mut s.member("pickup"))).into(),
             make_route: route.is_some().into(),
             courier_must_return: (*courier_must_return).into(),
-            route_id: text(&route.as_ref().map(|route| &route.id)),
-            route_name: text(&route.as_ref().map(|route| &route.name)),
+            route_id: text_of(route.as_ref().map(|route| &route.id)),
+            route_name: text_of(route.as_ref().map(|route| &route.name)),
             deliveries: Field::Given(write_each("deliveries", deliveries, s, RequestedDelivery::write)),
             unknown: Default::default(),
         }
     }
 }
 
-fn event(name: String) -> Result<(), Violation> {
+fn event(name: Text) -> Result<(), Violation> {
     if name == EVENT { Ok(()) } else { Err(Rule::EventUnknown.broken_by(Found::text(&name))) }
 }
 
 /// Each part is there if, and only if, a route is made; where that cannot be told, only the parts themselves are looked at.
-fn route(s: &mut Scope<'_>, is_made: Option<bool>, id: Field<String>, name: Field<String>) -> Option<Option<Route>> {
+fn route(s: &mut Scope<'_>, is_made: Option<bool>, id: Field<Text>, name: Field<Text>) -> Option<Option<Route>> {
     let id = optional(s, "route_id", id, RouteId::new);
     let id = id.zip(is_made).and_then(|(id, is_made)| s.member("route_id").check(Route::part(is_made, id)));
     let name = optional(s, "route_name", name, Name::new);
@@ -349,7 +349,7 @@ impl SellerDetails {
         SellerDetails {
             seller_name: text(name),
             seller_id: text(id),
-            seller_document_number: text(tax_id),
+            seller_document_number: text_of(tax_id.as_ref().map(TaxId::as_str)),
             seller_group_id: text(group),
             seller_contacts: list(contacts.iter().map(|contact| SellerContact::write(contact).into()).collect()),
             unknown: Default::default(),
@@ -386,7 +386,7 @@ impl CarrierDetails {
         let CarrierOrder { carrier, method, dispatch_by, expected_delivery, expected_price } = order;
         CarrierDetails {
             name: text(carrier),
-            max_dispatched_time: dispatch_by.as_ref().map(|time| time.as_str().to_owned()).into(),
+            max_dispatched_time: dispatch_by.as_ref().map(|time| Text::from(time.as_str())).into(),
             expected_delivery_date: instant(*expected_delivery),
             total_expected_delivery_price: cents(*expected_price),
             method: method.as_ref().map(Method::write).into(),
@@ -412,7 +412,7 @@ impl Method {
             external_id: text(reference),
             id: text(id),
             name: text(name),
-            kind: text(speed),
+            kind: text_of(speed.as_ref().map(Speed::as_str)),
             unknown: Default::default(),
         }
     }
@@ -514,7 +514,7 @@ impl RequestedDelivery {
             order: None,
             location: None,
             order_number: order_number?,
-            invoice: invoice?,
+            invoice: invoice?.map(Box::new),
             handling: handling?,
             channel: None,
             scheduled_at: None,
@@ -531,7 +531,8 @@ impl RequestedDelivery {
                 rejection: None,
                 failure: None,
                 verifications: Vec::new(),
-            },
+            }
+            .into(),
         })
     }
 
@@ -576,7 +577,7 @@ impl RequestedDelivery {
             rejection,
             failure,
             verifications,
-        } = tracking;
+        } = &**tracking;
 
         if id.is_none() {
             s.needs("id");
@@ -608,10 +609,9 @@ impl RequestedDelivery {
         told.loses("rejection", rejection.is_some());
         told.loses("failure", failure.is_some());
         told.loses("verifications", !verifications.is_empty());
-        s.loses("invoice", *invoice == Some(Invoice::default()));
-
         let nothing = Invoice::default();
-        let Invoice { number, access_key, created_at } = invoice.as_ref().unwrap_or(&nothing);
+        s.loses("invoice", invoice.as_deref() == Some(&nothing));
+        let Invoice { number, access_key, created_at } = invoice.as_deref().unwrap_or(&nothing);
         let mut drop_off = s.member("drop_off");
         let customer = CustomerDetails::write(contact, recipient_tax_id.as_ref(), &mut drop_off.member("contact"));
         let destination = Address::write(place, &mut drop_off.member("place"));

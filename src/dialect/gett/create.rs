@@ -1,7 +1,5 @@
 //! Body of `POST v1/delivery/deliveries`: create delivery.
 
-use alloc::borrow::ToOwned;
-use alloc::string::String;
 use alloc::vec::Vec;
 
 use serde_json::Number;
@@ -12,7 +10,7 @@ use super::parts::{
 };
 use crate::bundle::{Aggregation, Barcodes, Bundle, BundleTarget, Deliveries, PickupTime};
 use crate::delivery::{Delivery, Handling};
-use crate::dialect::shared::{instant, is_zero, known, list, text, time, write_each};
+use crate::dialect::shared::{instant, is_zero, known, list, text, text_of, time, write_each};
 use crate::field::Field;
 use crate::id::{BundleId, ProductId, Reference};
 use crate::item::{Exemplar, Item};
@@ -20,7 +18,7 @@ use crate::parcel::Parcel;
 use crate::payload::Payload;
 use crate::report::Scope;
 use crate::rule::{Found, Rule, Violation};
-use crate::text::{Barcode, Label, Name, SizeAlias};
+use crate::text::{Barcode, Label, Name, SizeAlias, Text};
 use crate::tracking::Tracking;
 use crate::units::{Centimetres, Grams, Percent, Price, Quantity, Rounding};
 
@@ -38,19 +36,19 @@ crate::wire! {
     /// ```
     pub struct CreateDeliveries {
         /// If it is given, the deliveries are added to this bundle; if not, a new one is made.
-        pub bundle_id: Field<String>,
+        pub bundle_id: Field<Text>,
         /// Mandatory without `bundle_id`.
-        pub product_id: Field<String>,
+        pub product_id: Field<Text>,
         /// When the new bundle is picked up.
-        pub scheduled_at: Field<String>,
+        pub scheduled_at: Field<Text>,
         /// The display identifier of the new bundle.
-        pub display_identifier: Field<String>,
+        pub display_identifier: Field<Text>,
         /// True for an order from point to point. Default: false.
         pub avoid_aggregation: Field<bool>,
         /// The beginning of the pickup; stands in for `scheduled_at`.
-        pub pickup_interval_from: Field<String>,
+        pub pickup_interval_from: Field<Text>,
         /// The end of the pickup.
-        pub pickup_interval_until: Field<String>,
+        pub pickup_interval_until: Field<Text>,
         /// Where to pick up: latitude, longitude and address are required.
         pub pickup: Field<Location>,
         /// Whom to ask for at the pickup.
@@ -68,9 +66,9 @@ crate::wire! {
     /// A delivery to create.
     pub struct NewDelivery {
         /// Any identifier of the host's.
-        pub external_identifier: Field<String>,
+        pub external_identifier: Field<Text>,
         /// What is shown to the courier.
-        pub display_identifier: Field<String>,
+        pub display_identifier: Field<Text>,
         /// Where to bring it: the address is required.
         pub drop_off: Field<Location>,
         /// Whom to ask for there.
@@ -78,9 +76,9 @@ crate::wire! {
         /// What the heading in the page's table calls `drop_off_contact`, against its rows and samples.
         pub return_contact: Field<ContactDetails>,
         /// The beginning of the expected time window.
-        pub deliver_from: Field<String>,
+        pub deliver_from: Field<Text>,
         /// The end of the expected time window.
-        pub deliver_until: Field<String>,
+        pub deliver_until: Field<Text>,
         /// What the end customer pays in all, in major units; needed for payment afterwards.
         pub client_price: Field<Number>,
         /// What of this is for the delivery, in major units.
@@ -98,11 +96,11 @@ crate::wire! {
     /// A parcel of a delivery to create.
     pub struct NewParcel {
         /// What is shown to the courier; goes before the delivery's.
-        pub display_identifier: Field<String>,
+        pub display_identifier: Field<Text>,
         /// Any identifier of the host's.
-        pub external_identifier: Field<String>,
+        pub external_identifier: Field<Text>,
         /// A size of the integration's own table.
-        pub size_alias: Field<String>,
+        pub size_alias: Field<Text>,
         /// Centimetres.
         pub length: Field<Number>,
         /// Centimetres.
@@ -112,9 +110,9 @@ crate::wire! {
         /// Kilograms.
         pub weight: Field<Number>,
         /// Deprecated; use `barcodes`.
-        pub barcode: Field<String>,
+        pub barcode: Field<Text>,
         /// The barcodes on its labels; either all parcels of a bundle have one or none has.
-        pub barcodes: Field<Vec<Field<String>>>,
+        pub barcodes: Field<Vec<Field<Text>>>,
         /// What is in it.
         pub items: Field<Vec<Field<NewItem>>>,
     }
@@ -122,9 +120,9 @@ crate::wire! {
     /// An item of a parcel to create.
     pub struct NewItem {
         /// The item's identifier.
-        pub external_id: Field<String>,
+        pub external_id: Field<Text>,
         /// Its name.
-        pub name: Field<String>,
+        pub name: Field<Text>,
         /// How many.
         pub quantity: Field<Number>,
         /// The price, in major units.
@@ -138,9 +136,9 @@ crate::wire! {
     /// A piece of an item to create.
     pub struct NewExemplar {
         /// Its identifier.
-        pub external_id: Field<String>,
+        pub external_id: Field<Text>,
         /// Its barcode.
-        pub barcode: Field<String>,
+        pub barcode: Field<Text>,
     }
 }
 
@@ -261,8 +259,8 @@ impl Payload for CreateDeliveries {
             s.needs("deliveries");
         }
         CreateDeliveries {
-            bundle_id: text(&target.bundle()),
-            product_id: text(&target.product()),
+            bundle_id: text_of(target.bundle()),
+            product_id: text_of(target.product()),
             scheduled_at: instant(*scheduled_at),
             display_identifier: text(label),
             avoid_aggregation: flag(*aggregation == Aggregation::PointToPoint),
@@ -415,7 +413,7 @@ impl NewDelivery {
             channel: None,
             scheduled_at: None,
             created_at: None,
-            tracking: Tracking::default(),
+            tracking: Default::default(),
         })
     }
 
@@ -464,7 +462,7 @@ impl NewDelivery {
         s.loses("channel", channel.is_some());
         s.loses("scheduled_at", scheduled_at.is_some());
         s.loses("created_at", created_at.is_some());
-        s.loses("tracking", *tracking != Tracking::default());
+        s.loses("tracking", **tracking != Tracking::default());
         NewDelivery {
             external_identifier: text(reference),
             display_identifier: text(label),
@@ -498,7 +496,7 @@ fn size<T: PartialEq + Default>(size: T, here: &mut Scope<'_>, promise: Promise)
 impl NewParcel {
     /// Whether it has a barcode, if that can be told: one that is wrong in itself is no ground for a second fault.
     fn has_barcode(&self) -> Option<bool> {
-        let is_one = |barcode: &Field<String>| barcode.as_given().map(|text| !text.is_empty());
+        let is_one = |barcode: &Field<Text>| barcode.as_given().map(|text| !text.is_empty());
         let single = match &self.barcode {
             Field::Absent | Field::Null => Some(false),
             barcode => is_one(barcode),
@@ -613,7 +611,7 @@ impl NewParcel {
             height: centimetres(*height),
             weight: known(*weight).map(Grams::to_json_kilograms).into(),
             barcode: Field::Absent,
-            barcodes: list(barcodes.iter().map(|barcode| barcode.as_str().to_owned().into()).collect()),
+            barcodes: list(barcodes.iter().map(|barcode| Text::from(barcode).into()).collect()),
             items: list(write_each("items", items, s, NewItem::write)),
             unknown: Default::default(),
         }

@@ -1,6 +1,6 @@
 //! Response of `POST v1/delivery/deliveries`: a bundle with ids, statuses and codes.
 
-use alloc::borrow::ToOwned;
+use alloc::boxed::Box;
 use alloc::string::String;
 use alloc::vec::Vec;
 
@@ -16,7 +16,7 @@ use super::parts::{
 use crate::bundle::{Aggregation, Barcodes, Bundle, BundleTarget, Deliveries, PickupTime};
 use crate::contact::{Contact, Stop};
 use crate::delivery::{Delivery, Handling};
-use crate::dialect::shared::{echoed, instant, is_zero, known, list, text, time, untold, write_each};
+use crate::dialect::shared::{echoed, instant, is_zero, known, list, text, text_of, time, untold, write_each};
 use crate::field::{Field, Wire};
 use crate::id::{BundleId, Channel, CompanyId, DeliveryId, OrderNumber, ProductId, Reference, RouteId};
 use crate::item::{Exemplar, Failure, Item, PieceStatus};
@@ -26,7 +26,7 @@ use crate::place::Place;
 use crate::report::{Report, Scope};
 use crate::rule::{Found, Rule, Severity, Violation};
 use crate::status::{Status, Timeline, Vocabulary};
-use crate::text::{FreeText, Label, Link, PersonName, Phone, Word};
+use crate::text::{FreeText, Label, Link, PersonName, Phone, Text, Word};
 use crate::time::Timestamp;
 use crate::tracking::{Courier, Estimates, Rejection, RejectionReason, Tracking, UnknownStatus, Vehicle, Verification};
 use crate::units::{Grams, Percent, Price};
@@ -46,37 +46,37 @@ crate::wire! {
     /// ```
     pub struct CreatedDeliveries {
         /// The company.
-        pub company_id: Field<String>,
+        pub company_id: Field<Text>,
         /// The bundle.
-        pub bundle_id: Field<String>,
+        pub bundle_id: Field<Text>,
         /// When it was made.
-        pub created_at: Field<String>,
+        pub created_at: Field<Text>,
         /// When it is picked up.
-        pub scheduled_at: Field<String>,
+        pub scheduled_at: Field<Text>,
         /// When it is returned, such as `never`.
-        pub return_mode: Field<String>,
+        pub return_mode: Field<Text>,
         /// Its deliveries.
         pub deliveries: Field<Vec<Field<CreatedDelivery>>>,
         /// Its display identifier.
-        pub display_identifier: Field<String>,
+        pub display_identifier: Field<Text>,
         /// How it is planned, such as `only_optimize`.
-        pub process_type: Field<String>,
+        pub process_type: Field<Text>,
         /// The host's identifier.
-        pub external_identifier: Field<String>,
+        pub external_identifier: Field<Text>,
     }
 
     /// A delivery with its status.
     pub struct CreatedDelivery {
         /// Its id.
-        pub id: Field<String>,
+        pub id: Field<Text>,
         /// The bundle it is in.
-        pub bundle_id: Field<String>,
+        pub bundle_id: Field<Text>,
         /// The product.
-        pub product_id: Field<String>,
+        pub product_id: Field<Text>,
         /// What is shown to the courier.
-        pub display_identifier: Field<String>,
+        pub display_identifier: Field<Text>,
         /// The status in a word.
-        pub status: Field<String>,
+        pub status: Field<Text>,
         /// The status in a number.
         pub status_code: Field<Number>,
         /// Why it was not delivered.
@@ -94,19 +94,19 @@ crate::wire! {
         /// How its delivery was proved.
         pub verifications: Field<Vec<Field<VerificationDetails>>>,
         /// When the courier set out.
-        pub started_at: Field<String>,
+        pub started_at: Field<Text>,
         /// When the pickup is planned.
-        pub scheduled_at: Field<String>,
+        pub scheduled_at: Field<Text>,
         /// When the courier was at the pickup.
-        pub arrived_at: Field<String>,
+        pub arrived_at: Field<Text>,
         /// When the courier had it.
-        pub picked_up_at: Field<String>,
+        pub picked_up_at: Field<Text>,
         /// When it was over.
-        pub ended_at: Field<String>,
+        pub ended_at: Field<Text>,
         /// The beginning of the expected time window.
-        pub deliver_from: Field<String>,
+        pub deliver_from: Field<Text>,
         /// The end of the expected time window.
-        pub deliver_until: Field<String>,
+        pub deliver_until: Field<Text>,
         /// The parcels.
         pub parcels: Field<Vec<Field<CreatedParcel>>>,
         /// What the end customer pays in all, in major units.
@@ -116,11 +116,11 @@ crate::wire! {
         /// Who sells.
         pub vendor: Field<VendorDetails>,
         /// The route it is on.
-        pub route_identifier: Field<String>,
+        pub route_identifier: Field<Text>,
         /// The host's identifier.
-        pub external_identifier: Field<String>,
+        pub external_identifier: Field<Text>,
         /// When it was made.
-        pub created_at: Field<String>,
+        pub created_at: Field<Text>,
         /// Why it was rejected.
         pub rejection_info: Field<RejectionInfo>,
         /// Whether the courier must check the recipient's age.
@@ -128,23 +128,23 @@ crate::wire! {
         /// Whether the company sets the payment's status.
         pub external_payment_confirmation: Field<bool>,
         /// The number of the order.
-        pub order_id_representation: Field<String>,
+        pub order_id_representation: Field<Text>,
         /// The channel of the order.
-        pub order_from: Field<String>,
+        pub order_from: Field<Text>,
     }
 
     /// A parcel with its status.
     pub struct CreatedParcel {
         /// What is shown to the courier.
-        pub display_identifier: Field<String>,
+        pub display_identifier: Field<Text>,
         /// The host's identifier.
-        pub external_identifier: Field<String>,
+        pub external_identifier: Field<Text>,
         /// The first of `barcodes`.
-        pub barcode: Field<String>,
+        pub barcode: Field<Text>,
         /// The barcodes on its labels.
-        pub barcodes: Field<Vec<Field<String>>>,
+        pub barcodes: Field<Vec<Field<Text>>>,
         /// A size of the integration's own table.
-        pub size_alias: Field<String>,
+        pub size_alias: Field<Text>,
         /// Centimetres; 0 if not known.
         pub length: Field<Number>,
         /// Centimetres; 0 if not known.
@@ -156,7 +156,7 @@ crate::wire! {
         /// What is in it.
         pub items: Field<Vec<Field<CreatedItem>>>,
         /// The status in a word.
-        pub status: Field<String>,
+        pub status: Field<Text>,
         /// Why it was not delivered.
         pub cannot_deliver_info: Field<CannotDeliverInfo>,
     }
@@ -164,9 +164,9 @@ crate::wire! {
     /// An item with its status.
     pub struct CreatedItem {
         /// The item's identifier.
-        pub external_id: Field<String>,
+        pub external_id: Field<Text>,
         /// Its name.
-        pub name: Field<String>,
+        pub name: Field<Text>,
         /// How many.
         pub quantity: Field<Number>,
         /// The price, in major units.
@@ -176,7 +176,7 @@ crate::wire! {
         /// The single pieces.
         pub exemplars: Field<Vec<Field<CreatedExemplar>>>,
         /// The status in a word.
-        pub status: Field<String>,
+        pub status: Field<Text>,
         /// Why it was not delivered.
         pub cannot_deliver_info: Field<CannotDeliverInfo>,
     }
@@ -184,11 +184,11 @@ crate::wire! {
     /// A piece with its status.
     pub struct CreatedExemplar {
         /// Its identifier.
-        pub external_id: Field<String>,
+        pub external_id: Field<Text>,
         /// Its barcode.
-        pub barcode: Field<String>,
+        pub barcode: Field<Text>,
         /// The status in a word.
-        pub status: Field<String>,
+        pub status: Field<Text>,
         /// Why it was not delivered.
         pub cannot_deliver_info: Field<CannotDeliverInfo>,
     }
@@ -196,35 +196,35 @@ crate::wire! {
     /// Why something was not delivered.
     pub struct CannotDeliverInfo {
         /// In the courier's or the provider's words.
-        pub description: Field<String>,
+        pub description: Field<Text>,
         /// The number of the reason.
         pub reason_id: Field<Number>,
         /// The word for the reason; empty if there is none.
-        pub reason_type: Field<String>,
+        pub reason_type: Field<Text>,
     }
 
     /// Who brings it.
     pub struct CourierDetails {
         /// Their name.
-        pub name: Field<String>,
+        pub name: Field<Text>,
         /// Their phone number, in any form.
-        pub phone: Field<String>,
+        pub phone: Field<Text>,
         /// A picture of them; empty if there is none.
-        pub picture_url: Field<String>,
+        pub picture_url: Field<Text>,
         /// The colour of the vehicle.
-        pub color: Field<String>,
+        pub color: Field<Text>,
         /// The vehicle's plate.
-        pub license_plate: Field<String>,
+        pub license_plate: Field<Text>,
         /// What the vehicle is.
-        pub model: Field<String>,
+        pub model: Field<Text>,
     }
 
     /// How the delivery was proved.
     pub struct VerificationDetails {
         /// What was verified, such as `recipient`.
-        pub kind: Field<String> = "type",
+        pub kind: Field<Text> = "type",
         /// When.
-        pub proved_at: Field<String>,
+        pub proved_at: Field<Text>,
         /// By what.
         pub proof: Field<Proof>,
     }
@@ -232,11 +232,11 @@ crate::wire! {
     /// What proves a delivery.
     pub struct Proof {
         /// What sort of person took it.
-        pub recipient_category: Field<String>,
+        pub recipient_category: Field<Text>,
         /// Who took it.
-        pub recipient_name: Field<String>,
+        pub recipient_name: Field<Text>,
         /// By what it was verified.
-        pub verified_by: Field<String>,
+        pub verified_by: Field<Text>,
         /// Whether they signed.
         pub signature_provided: Field<bool>,
         /// Whether they knew the code.
@@ -246,9 +246,9 @@ crate::wire! {
     /// Why the delivery was rejected, in members.
     pub struct RejectionDetails {
         /// What is wrong.
-        pub description: Field<String>,
+        pub description: Field<Text>,
         /// What is wrong, once more.
-        pub error: Field<String>,
+        pub error: Field<Text>,
     }
 }
 
@@ -258,14 +258,14 @@ pub enum RejectionInfo {
     /// As members.
     Details(RejectionDetails),
     /// As one text.
-    Text(String),
+    Text(Text),
 }
 
 impl Wire for RejectionInfo {
     const EXPECTS: Rule = RejectionDetails::EXPECTS;
 
     fn from_text(text: &str) -> Option<RejectionInfo> {
-        Some(RejectionInfo::Text(text.to_owned()))
+        Some(RejectionInfo::Text(text.into()))
     }
 
     fn from_object<'de, A: MapAccess<'de>>(object: A) -> Result<Field<Self>, A::Error> {
@@ -402,7 +402,7 @@ impl Payload for CreatedDeliveries {
         let echo = Echo { bundle: target.bundle(), pickup: pickup.as_ref(), scheduled_at: *scheduled_at };
         CreatedDeliveries {
             company_id: text(company),
-            bundle_id: text(&target.bundle()),
+            bundle_id: text_of(target.bundle()),
             created_at: instant(*created_at),
             scheduled_at: instant(*scheduled_at),
             return_mode: text(return_mode),
@@ -437,7 +437,7 @@ fn read_deliveries(
             delivery.pickup = None;
         }
     }
-    Some((common, Deliveries::new(deliveries).ok()?))
+    Some((common.map(|common| *common), Deliveries::new(deliveries).ok()?))
 }
 
 impl CreatedDelivery {
@@ -536,7 +536,7 @@ impl CreatedDelivery {
             label: label?,
             drop_off: stop(drop_off, drop_off_contact)?.unwrap_or_default(),
             recipient_tax_id: None,
-            pickup: stop(pickup, pickup_contact)?,
+            pickup: stop(pickup, pickup_contact)?.map(Box::new),
             window: window?,
             client_price: client_price?,
             delivery_price: delivery_price?,
@@ -566,15 +566,16 @@ impl CreatedDelivery {
                 unknown_status,
                 courier: courier?,
                 rejection: rejection?,
-                failure: failure?,
+                failure: failure?.map(Box::new),
                 verifications: verifications?,
-            },
+            }
+            .into(),
         })
     }
 }
 
 /// Word and number say the same. One that the lifecycle does not know is kept raw: it must not sink the payload.
-fn read_status(s: &mut Scope<'_>, word: Field<String>, code: Field<Number>) -> Option<Result<Status, UnknownStatus>> {
+fn read_status(s: &mut Scope<'_>, word: Field<Text>, code: Field<Number>) -> Option<Result<Status, UnknownStatus>> {
     let code = s.optional("status_code", code, |number| whole(&number));
     let word = match &code {
         Some(None) => s.required("status", word, Word::new).map(Some),
@@ -657,7 +658,7 @@ impl CreatedParcel {
         let mut parcel = parcel?;
         parcel.items = items?;
         parcel.status = status?;
-        parcel.failure = failure?;
+        parcel.failure = failure?.map(Box::new);
         Some(parcel)
     }
 }
@@ -686,7 +687,7 @@ impl CreatedItem {
         let mut item = item?;
         item.exemplars = exemplars?;
         item.status = status?;
-        item.failure = failure?;
+        item.failure = failure?.map(Box::new);
         Some(item)
     }
 }
@@ -698,7 +699,7 @@ impl CreatedExemplar {
         let (status, failure) = read_fate(s, status, cannot_deliver_info);
         let mut exemplar = exemplar?;
         exemplar.status = status?;
-        exemplar.failure = failure?;
+        exemplar.failure = failure?.map(Box::new);
         Some(exemplar)
     }
 }
@@ -706,7 +707,7 @@ impl CreatedExemplar {
 /// How a parcel, an item or an exemplar fares.
 fn read_fate(
     s: &mut Scope<'_>,
-    status: Field<String>,
+    status: Field<Text>,
     info: Field<CannotDeliverInfo>,
 ) -> (Option<Option<PieceStatus>>, Option<Option<Failure>>) {
     let status = s.optional("status", status.blank_is_absent(), |word| Word::new(word).map(PieceStatus::from));
@@ -903,21 +904,21 @@ impl CreatedDelivery {
             channel,
             scheduled_at,
             created_at,
-            tracking:
-                Tracking {
-                    carrier,
-                    tracking_number,
-                    fee,
-                    estimates,
-                    link,
-                    timeline,
-                    unknown_status,
-                    courier,
-                    rejection,
-                    failure,
-                    verifications,
-                },
+            tracking,
         } = delivery;
+        let Tracking {
+            carrier,
+            tracking_number,
+            fee,
+            estimates,
+            link,
+            timeline,
+            unknown_status,
+            courier,
+            rejection,
+            failure,
+            verifications,
+        } = &**tracking;
 
         s.loses("recipient_tax_id", recipient_tax_id.is_some());
         s.loses("amount", amount.is_some());
@@ -939,19 +940,19 @@ impl CreatedDelivery {
         let StatusTimes { started_at, arrived_at, picked_up_at, ended_at } = times;
         let courier = courier.as_ref().map(|courier| CourierDetails::write(courier, &mut tracking.member("courier")));
         let rejection = rejection.as_ref().map(|info| RejectionInfo::write(info, &mut tracking.member("rejection")));
-        let pickup_stop = pickup.as_ref().or(echo.pickup);
+        let pickup_stop = pickup.as_deref().or(echo.pickup);
         s.loses("scheduled_at", scheduled_at.is_some() && *scheduled_at == echo.scheduled_at);
         // What is lost of the pickup has been said where all of them are known.
         let mut said = Report::default();
         let mut said = Scope::new(&mut said);
         CreatedDelivery {
             id: text(id),
-            bundle_id: text(&echo.bundle),
+            bundle_id: text_of(echo.bundle),
             product_id: text(product),
             display_identifier: text(label),
             status: word,
             status_code: code,
-            cannot_deliver_info: failure.as_ref().map(CannotDeliverInfo::write).into(),
+            cannot_deliver_info: failure.as_deref().map(CannotDeliverInfo::write).into(),
             courier: courier.into(),
             pickup: write_place(pickup_stop, &mut said, Promise::Echo),
             drop_off: write_place(Some(drop_off), &mut s.member("drop_off"), Promise::Echo),
@@ -1000,12 +1001,12 @@ fn told_stop(stop: &Stop) -> Stop {
 /// The answer has a pickup for each delivery and none for the bundle, which has that of the first one when it is read. What
 /// that loses is said of the member that it stands in: which stop is whose, or a part of a stop.
 fn write_pickups(bundle: Option<&Stop>, deliveries: &[Delivery], s: &mut Scope<'_>) {
-    let told = |delivery: &Delivery| delivery.pickup.as_ref().or(bundle).map(told_stop);
+    let told = |delivery: &Delivery| delivery.pickup.as_deref().or(bundle).map(told_stop);
     let common = deliveries.first().and_then(told);
     write_pickup(bundle, common.as_ref(), s);
     for (at, delivery) in deliveries.iter().enumerate() {
         let own = told(delivery).filter(|own| common.as_ref() != Some(own));
-        write_pickup(delivery.pickup.as_ref(), own.as_ref(), &mut s.member("deliveries").index(at));
+        write_pickup(delivery.pickup.as_deref(), own.as_ref(), &mut s.member("deliveries").index(at));
     }
 }
 
@@ -1028,7 +1029,7 @@ fn write_status(
     timeline: &Timeline,
     unknown: Option<&UnknownStatus>,
     s: &mut Scope<'_>,
-) -> (Field<String>, Field<Number>, StatusTimes) {
+) -> (Field<Text>, Field<Number>, StatusTimes) {
     let mapping = timeline.status().filter(|_| unknown.is_none()).map(|status| STATUSES.tells(status));
     let status = mapping.and_then(|mapping| mapping.told);
     let times = StatusTimes::of(timeline);
@@ -1050,8 +1051,8 @@ fn write_status(
     if status.is_none() {
         s.needs("timeline");
     }
-    let word = status.and_then(Status::gett_word).map(str::to_owned);
-    (word.into(), status.and_then(Status::gett_code).map(Number::from).into(), times)
+    let word = status.and_then(Status::gett_word);
+    (text_of(word), status.and_then(Status::gett_code).map(Number::from).into(), times)
 }
 
 impl CreatedParcel {
@@ -1081,16 +1082,16 @@ impl CreatedParcel {
         CreatedParcel {
             display_identifier: text(label),
             external_identifier: text(reference),
-            barcode: text(&barcodes.first()),
-            barcodes: list(barcodes.iter().map(|barcode| barcode.as_str().to_owned().into()).collect()),
+            barcode: text_of(barcodes.first()),
+            barcodes: list(barcodes.iter().map(|barcode| Text::from(barcode).into()).collect()),
             size_alias: text(size_alias),
             length: centimetres(*length),
             width: centimetres(*width),
             height: centimetres(*height),
             weight: known(*weight).map(Grams::to_json_kilograms).into(),
             items: Field::Given(write_each("items", items, s, CreatedItem::write)),
-            status: status.as_ref().map(|status| status.as_str().to_owned()).into(),
-            cannot_deliver_info: failure.as_ref().map(CannotDeliverInfo::write).into(),
+            status: text_of(status.as_ref().map(PieceStatus::as_str)),
+            cannot_deliver_info: failure.as_deref().map(CannotDeliverInfo::write).into(),
             unknown: Default::default(),
         }
     }
@@ -1106,8 +1107,8 @@ impl CreatedItem {
             price: price.map(Price::to_json_major).into(),
             vat_rate: vat_rate.map(Percent::to_json).into(),
             exemplars: list(write_each("exemplars", exemplars, s, |exemplar, _| CreatedExemplar::write(exemplar))),
-            status: status.as_ref().map(|status| status.as_str().to_owned()).into(),
-            cannot_deliver_info: failure.as_ref().map(CannotDeliverInfo::write).into(),
+            status: text_of(status.as_ref().map(PieceStatus::as_str)),
+            cannot_deliver_info: failure.as_deref().map(CannotDeliverInfo::write).into(),
             unknown: Default::default(),
         }
     }
@@ -1119,8 +1120,8 @@ impl CreatedExemplar {
         CreatedExemplar {
             external_id: text(reference),
             barcode: text(barcode),
-            status: status.as_ref().map(|status| status.as_str().to_owned()).into(),
-            cannot_deliver_info: failure.as_ref().map(CannotDeliverInfo::write).into(),
+            status: text_of(status.as_ref().map(PieceStatus::as_str)),
+            cannot_deliver_info: failure.as_deref().map(CannotDeliverInfo::write).into(),
             unknown: Default::default(),
         }
     }

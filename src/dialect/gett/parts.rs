@@ -1,8 +1,5 @@
 //! What request and answer have in common.
 
-use alloc::borrow::ToOwned;
-use alloc::string::String;
-
 use serde_json::Number;
 
 use crate::contact::{Contact, Stop};
@@ -10,7 +7,7 @@ use crate::dialect::shared::{coordinates, doubt_zero, echoed, known, latitude, l
 use crate::field::Field;
 use crate::place::{Coordinates, Place};
 use crate::report::Scope;
-use crate::text::{AddressLine, Name, Note, PersonName, Phone};
+use crate::text::{AddressLine, Name, Note, PersonName, Phone, Text};
 use crate::time::TimeWindow;
 use crate::units::{Centimetres, Price, Rounding};
 
@@ -24,23 +21,23 @@ crate::wire! {
         /// The longitude.
         pub lng: Field<Number>,
         /// The address.
-        pub address: Field<String>,
+        pub address: Field<Text>,
         /// A note for the address, up to 500 characters.
-        pub note: Field<String>,
+        pub note: Field<Text>,
     }
 
     /// A person: `pickup_contact`, `drop_off_contact`, `return_contact`.
     pub struct ContactDetails {
         /// The name of the person.
-        pub name: Field<String>,
+        pub name: Field<Text>,
         /// The phone number of the person: international, without a plus sign.
-        pub phone_number: Field<String>,
+        pub phone_number: Field<Text>,
     }
 
     /// Who sells: `vendor`.
     pub struct VendorDetails {
         /// The vendor's name.
-        pub name: Field<String>,
+        pub name: Field<Text>,
     }
 }
 
@@ -150,7 +147,7 @@ impl VendorDetails {
     }
 
     pub(super) fn write(vendor: &Name) -> VendorDetails {
-        VendorDetails { name: vendor.as_str().to_owned().into(), unknown: Default::default() }
+        VendorDetails { name: Text::from(vendor).into(), unknown: Default::default() }
     }
 }
 
@@ -165,8 +162,8 @@ pub(super) fn stop(place: Option<Option<Place>>, contact: Option<Option<Contact>
 /// Reads a period of which the page has a member for each end.
 pub(super) fn window(
     s: &mut Scope<'_>,
-    (from_name, from): (&str, Field<String>),
-    (until_name, until): (&str, Field<String>),
+    (from_name, from): (&str, Field<Text>),
+    (until_name, until): (&str, Field<Text>),
 ) -> Option<Option<TimeWindow>> {
     let from = time(s, from_name, from);
     let until = time(s, until_name, until);

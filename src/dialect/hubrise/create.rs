@@ -1,12 +1,10 @@
 //! Body of `POST orders/:order_id/delivery`: create a delivery.
 
-use alloc::borrow::ToOwned;
-use alloc::string::String;
 use alloc::vec::Vec;
 
 use super::lifecycle::{STATUSES, StatusTimes};
 use super::parts::{Voice, degrees, known, latitude, link, longitude};
-use crate::dialect::shared::{instant, text, time, untold};
+use crate::dialect::shared::{instant, text, text_of, time, untold};
 use crate::field::Field;
 use crate::id::{CarrierId, TrackingNumber};
 use crate::money::Money;
@@ -15,7 +13,7 @@ use crate::place::Coordinates;
 use crate::report::Scope;
 use crate::rule::Severity;
 use crate::status::{Status, Timeline, Vocabulary};
-use crate::text::{AccessCode, Name, PersonName, Phone, Word};
+use crate::text::{AccessCode, Name, PersonName, Phone, Text, Word};
 use crate::tracking::{Carrier, Courier, Estimates, Tracking, UnknownStatus, Vehicle};
 
 // The wire.
@@ -32,39 +30,39 @@ crate::wire! {
     /// ```
     pub struct CreateDelivery {
         /// The name of the carrier: required.
-        pub carrier: Field<String>,
+        pub carrier: Field<Text>,
         /// A code that identifies the carrier.
-        pub carrier_ref: Field<String>,
+        pub carrier_ref: Field<Text>,
         /// The carrier's identifier of the delivery, such as a tracking number.
-        pub reference: Field<String> = "ref",
+        pub reference: Field<Text> = "ref",
         /// The status: required.
-        pub status: Field<String>,
+        pub status: Field<Text>,
         /// What the carrier charges the business for it, such as `4.50 EUR`.
-        pub fee: Field<String>,
+        pub fee: Field<Text>,
         /// When the carrier thinks to pick it up.
-        pub estimated_pickup_at: Field<String>,
+        pub estimated_pickup_at: Field<Text>,
         /// When the carrier thinks to drop it off.
-        pub estimated_dropoff_at: Field<String>,
+        pub estimated_dropoff_at: Field<Text>,
         /// Where the customer can follow it.
-        pub tracking_url: Field<String>,
+        pub tracking_url: Field<Text>,
         /// The driver's name.
-        pub driver_name: Field<String>,
+        pub driver_name: Field<Text>,
         /// The driver's phone number.
-        pub driver_phone: Field<String>,
+        pub driver_phone: Field<Text>,
         /// What to say when calling that number.
-        pub driver_phone_access_code: Field<String>,
+        pub driver_phone_access_code: Field<Text>,
         /// Where the driver is: the latitude, a decimal in a text.
-        pub driver_latitude: Field<String>,
+        pub driver_latitude: Field<Text>,
         /// Where the driver is: the longitude, a decimal in a text.
-        pub driver_longitude: Field<String>,
+        pub driver_longitude: Field<Text>,
         /// When the status changed to `pickup_enroute`.
-        pub assigned_at: Field<String>,
+        pub assigned_at: Field<Text>,
         /// When the status changed to `dropoff_enroute`.
-        pub pickup_at: Field<String>,
+        pub pickup_at: Field<Text>,
         /// When the status changed to `delivered`.
-        pub delivered_at: Field<String>,
+        pub delivered_at: Field<Text>,
         /// When the status changed to `cancelled`.
-        pub cancelled_at: Field<String>,
+        pub cancelled_at: Field<Text>,
     }
 }
 
@@ -159,7 +157,7 @@ impl CreateDelivery {
 }
 
 /// Name and code of the carrier. A code without a name, in an answer, has no place in the model.
-fn read_carrier(s: &mut Scope<'_>, name: Field<String>, code: Field<String>, voice: Voice) -> Option<Option<Carrier>> {
+fn read_carrier(s: &mut Scope<'_>, name: Field<Text>, code: Field<Text>, voice: Voice) -> Option<Option<Carrier>> {
     let name = match voice {
         Voice::Request => s.required("carrier", name, Name::new).map(Some),
         Voice::Answer => s.optional("carrier", name.blank_is_absent(), Name::new),
@@ -171,7 +169,7 @@ fn read_carrier(s: &mut Scope<'_>, name: Field<String>, code: Field<String>, voi
 }
 
 /// One that the page does not name is refused in a request, and kept raw where the provider says it.
-fn read_status(s: &mut Scope<'_>, word: Field<String>, voice: Voice) -> Option<Result<Status, UnknownStatus>> {
+fn read_status(s: &mut Scope<'_>, word: Field<Text>, voice: Voice) -> Option<Result<Status, UnknownStatus>> {
     if voice == Voice::Request {
         return s.required("status", word, |word| Status::from_hubrise_word(&word)).map(Ok);
     }
@@ -183,7 +181,7 @@ fn read_status(s: &mut Scope<'_>, word: Field<String>, voice: Voice) -> Option<R
 }
 
 /// What is no phone number is refused in a request, and lost where the provider says it.
-fn read_phone(s: &mut Scope<'_>, phone: Field<String>, voice: Voice) -> Option<Option<Phone>> {
+fn read_phone(s: &mut Scope<'_>, phone: Field<Text>, voice: Voice) -> Option<Option<Phone>> {
     let read =
         s.optional_with("driver_phone", phone.blank_is_absent(), |text, here| match (Phone::new(text), voice) {
             (Err(violation), Voice::Answer) => {
@@ -197,8 +195,8 @@ fn read_phone(s: &mut Scope<'_>, phone: Field<String>, voice: Voice) -> Option<O
 
 fn read_position(
     s: &mut Scope<'_>,
-    driver_latitude: Field<String>,
-    driver_longitude: Field<String>,
+    driver_latitude: Field<Text>,
+    driver_longitude: Field<Text>,
 ) -> Option<Option<Coordinates>> {
     let latitude = s.optional_with("driver_latitude", driver_latitude.blank_is_absent(), latitude);
     let longitude = s.optional_with("driver_longitude", driver_longitude.blank_is_absent(), longitude);
@@ -248,11 +246,11 @@ impl CreateDelivery {
         s.loses("failure", failure.is_some());
         s.loses("verifications", !verifications.is_empty());
         CreateDelivery {
-            carrier: text(&carrier.as_ref().map(|carrier| carrier.name.as_str())),
-            carrier_ref: text(&carrier.as_ref().and_then(|carrier| carrier.id.as_ref())),
+            carrier: text_of(carrier.as_ref().map(|carrier| carrier.name.as_str())),
+            carrier_ref: text_of(carrier.as_ref().and_then(|carrier| carrier.id.as_ref())),
             reference: text(tracking_number),
             status,
-            fee: fee.into(),
+            fee: text_of(fee),
             estimated_pickup_at: instant(*pickup),
             estimated_dropoff_at: instant(*drop_off),
             tracking_url: text(link),
@@ -277,18 +275,18 @@ fn write_status(
     unknown: Option<&UnknownStatus>,
     s: &mut Scope<'_>,
     voice: Voice,
-) -> (Field<String>, StatusTimes) {
+) -> (Field<Text>, StatusTimes) {
     let status = timeline.status().filter(|_| unknown.is_none());
     let mapping = status.map(|status| STATUSES.tells(status));
     let told = mapping.and_then(|mapping| mapping.told);
     let times = StatusTimes::told_as(timeline, told);
     untold(timeline, &times.timeline(told), mapping, s);
     let word = match unknown {
-        None => mapping.and_then(|mapping| mapping.word).map(str::to_owned),
+        None => mapping.and_then(|mapping| mapping.word),
         Some(UnknownStatus { word, code }) => {
             // A word that the page does know would be read as what it means here.
             let word = word.as_ref().map(Word::as_str).filter(|word| Status::from_hubrise_word(word).is_err());
-            let word = word.filter(|_| voice == Voice::Answer).map(str::to_owned);
+            let word = word.filter(|_| voice == Voice::Answer);
             s.loses("unknown_status", word.is_none());
             s.member("unknown_status").loses("code", word.is_some() && code.is_some());
             word
@@ -297,5 +295,5 @@ fn write_status(
     if word.is_none() {
         s.needs("timeline");
     }
-    (word.into(), times)
+    (text_of(word), times)
 }

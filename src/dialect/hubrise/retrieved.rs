@@ -1,6 +1,5 @@
 //! Response of `GET orders/:order_id/delivery`: retrieve a delivery.
 
-use alloc::string::String;
 use alloc::vec::Vec;
 
 use super::create::CreateDelivery;
@@ -14,6 +13,7 @@ use crate::id::{DeliveryId, LocationId, OrderId};
 use crate::payload::Payload;
 use crate::report::Scope;
 use crate::status::Vocabulary;
+use crate::text::Text;
 
 // The wire, in the order of the page's sample.
 
@@ -31,45 +31,45 @@ crate::wire! {
     /// ```
     pub struct Delivery {
         /// Its id.
-        pub id: Field<String>,
+        pub id: Field<Text>,
         /// The order that it is attached to.
-        pub order_id: Field<String>,
+        pub order_id: Field<Text>,
         /// The location that has the order.
-        pub location_id: Field<String>,
+        pub location_id: Field<Text>,
         /// The name of the carrier.
-        pub carrier: Field<String>,
+        pub carrier: Field<Text>,
         /// A code that identifies the carrier.
-        pub carrier_ref: Field<String>,
+        pub carrier_ref: Field<Text>,
         /// The carrier's identifier of the delivery, such as a tracking number.
-        pub reference: Field<String> = "ref",
+        pub reference: Field<Text> = "ref",
         /// The status.
-        pub status: Field<String>,
+        pub status: Field<Text>,
         /// What the carrier charges the business for it, such as `4.50 EUR`.
-        pub fee: Field<String>,
+        pub fee: Field<Text>,
         /// When the carrier thinks to pick it up.
-        pub estimated_pickup_at: Field<String>,
+        pub estimated_pickup_at: Field<Text>,
         /// When the carrier thinks to drop it off.
-        pub estimated_dropoff_at: Field<String>,
+        pub estimated_dropoff_at: Field<Text>,
         /// Where the customer can follow it.
-        pub tracking_url: Field<String>,
+        pub tracking_url: Field<Text>,
         /// The driver's name.
-        pub driver_name: Field<String>,
+        pub driver_name: Field<Text>,
         /// The driver's phone number.
-        pub driver_phone: Field<String>,
+        pub driver_phone: Field<Text>,
         /// What to say when calling that number.
-        pub driver_phone_access_code: Field<String>,
+        pub driver_phone_access_code: Field<Text>,
         /// When the status changed to `pickup_enroute`; null if it did not.
-        pub assigned_at: Field<String>,
+        pub assigned_at: Field<Text>,
         /// When the status changed to `dropoff_enroute`; null if it did not.
-        pub pickup_at: Field<String>,
+        pub pickup_at: Field<Text>,
         /// When the status changed to `delivered`; null if it did not.
-        pub delivered_at: Field<String>,
+        pub delivered_at: Field<Text>,
         /// When the status changed to `cancelled`; null if it did not.
-        pub cancelled_at: Field<String>,
+        pub cancelled_at: Field<Text>,
         /// Where the driver is: the latitude, a decimal in a text.
-        pub driver_latitude: Field<String>,
+        pub driver_latitude: Field<Text>,
         /// Where the driver is: the longitude, a decimal in a text.
-        pub driver_longitude: Field<String>,
+        pub driver_longitude: Field<Text>,
     }
 }
 
@@ -158,7 +158,7 @@ impl Payload for Delivery {
             channel: None,
             scheduled_at: None,
             created_at: None,
-            tracking: tracking?,
+            tracking: tracking?.into(),
         })
     }
 
@@ -266,6 +266,6 @@ impl Payload for Delivery {
 }
 
 /// The answer has a null where a time is not known.
-fn or_null(at: Field<String>) -> Field<String> {
+fn or_null(at: Field<Text>) -> Field<Text> {
     if at.is_absent() { Field::Null } else { at }
 }

@@ -1,11 +1,11 @@
 //! Body of `PATCH orders/:order_id/delivery`: update a delivery.
 
-use alloc::borrow::ToOwned;
-use alloc::string::{String, ToString};
+use alloc::string::ToString;
 
 use super::lifecycle::STATUSES;
 use super::parts::{degrees, known, latitude, link, longitude};
 use super::tracking_update::{TrackingUpdate, immutable};
+use crate::dialect::shared::text_of;
 use crate::edit::Edit;
 use crate::field::{Field, Wire};
 use crate::id::TrackingNumber;
@@ -14,7 +14,7 @@ use crate::place::{Coordinates, Latitude, Longitude};
 use crate::report::Scope;
 use crate::rule::Violation;
 use crate::status::{Status, Vocabulary};
-use crate::text::{AccessCode, PersonName, Phone};
+use crate::text::{AccessCode, PersonName, Phone, Text};
 use crate::time::Timestamp;
 
 // The wire.
@@ -32,39 +32,39 @@ crate::wire! {
     /// ```
     pub struct UpdateDelivery {
         /// Cannot be changed.
-        pub carrier: Field<String>,
+        pub carrier: Field<Text>,
         /// Cannot be changed.
-        pub carrier_ref: Field<String>,
+        pub carrier_ref: Field<Text>,
         /// The carrier's identifier of the delivery, such as a tracking number.
-        pub reference: Field<String> = "ref",
+        pub reference: Field<Text> = "ref",
         /// The status.
-        pub status: Field<String>,
+        pub status: Field<Text>,
         /// Cannot be changed.
-        pub fee: Field<String>,
+        pub fee: Field<Text>,
         /// When the carrier thinks to pick it up.
-        pub estimated_pickup_at: Field<String>,
+        pub estimated_pickup_at: Field<Text>,
         /// When the carrier thinks to drop it off.
-        pub estimated_dropoff_at: Field<String>,
+        pub estimated_dropoff_at: Field<Text>,
         /// Where the customer can follow it.
-        pub tracking_url: Field<String>,
+        pub tracking_url: Field<Text>,
         /// The driver's name.
-        pub driver_name: Field<String>,
+        pub driver_name: Field<Text>,
         /// The driver's phone number.
-        pub driver_phone: Field<String>,
+        pub driver_phone: Field<Text>,
         /// What to say when calling that number.
-        pub driver_phone_access_code: Field<String>,
+        pub driver_phone_access_code: Field<Text>,
         /// Where the driver is: the latitude, a decimal in a text.
-        pub driver_latitude: Field<String>,
+        pub driver_latitude: Field<Text>,
         /// Where the driver is: the longitude, a decimal in a text.
-        pub driver_longitude: Field<String>,
+        pub driver_longitude: Field<Text>,
         /// When the status changed to `pickup_enroute`; set by itself if nobody says it.
-        pub assigned_at: Field<String>,
+        pub assigned_at: Field<Text>,
         /// When the status changed to `dropoff_enroute`; set by itself if nobody says it.
-        pub pickup_at: Field<String>,
+        pub pickup_at: Field<Text>,
         /// When the status changed to `delivered`; set by itself if nobody says it.
-        pub delivered_at: Field<String>,
+        pub delivered_at: Field<Text>,
         /// When the status changed to `cancelled`; set by itself if nobody says it.
-        pub cancelled_at: Field<String>,
+        pub cancelled_at: Field<Text>,
     }
 }
 
@@ -174,7 +174,7 @@ impl Payload for UpdateDelivery {
             carrier: Field::Absent,
             carrier_ref: Field::Absent,
             reference: text(tracking_number),
-            status: word.map(str::to_owned).into(),
+            status: text_of(word),
             fee: Field::Absent,
             estimated_pickup_at: instant(*estimated_pickup),
             estimated_dropoff_at: instant(*estimated_drop_off),
@@ -217,12 +217,12 @@ fn edit_with<T: Wire, U>(
     }
 }
 
-fn time(s: &mut Scope<'_>, name: &str, field: Field<String>) -> Option<Edit<Timestamp>> {
+fn time(s: &mut Scope<'_>, name: &str, field: Field<Text>) -> Option<Edit<Timestamp>> {
     edit(s, name, field, |text| Timestamp::parse(&text))
 }
 
 /// Refuses a member that is there at all, be it null or of another kind.
-fn left_alone(s: &mut Scope<'_>, name: &str, field: &Field<String>) -> Option<()> {
+fn left_alone(s: &mut Scope<'_>, name: &str, field: &Field<Text>) -> Option<()> {
     if field.is_absent() { Some(()) } else { s.member(name).check(Err(immutable())) }
 }
 
@@ -244,7 +244,7 @@ fn position(s: &mut Scope<'_>, latitude: Edit<Latitude>, longitude: Edit<Longitu
 
 // Writing.
 
-fn field<T>(edit: &Edit<T>, write: impl FnOnce(&T) -> String) -> Field<String> {
+fn field<T>(edit: &Edit<T>, write: impl FnOnce(&T) -> Text) -> Field<Text> {
     match edit {
         Edit::Keep => Field::Absent,
         Edit::Clear => Field::Null,
@@ -252,10 +252,13 @@ fn field<T>(edit: &Edit<T>, write: impl FnOnce(&T) -> String) -> Field<String> {
     }
 }
 
-fn text(edit: &Edit<impl AsRef<str>>) -> Field<String> {
-    field(edit, |text| text.as_ref().to_owned())
+fn text<T>(edit: &Edit<T>) -> Field<Text>
+where
+    for<'t> Text: From<&'t T>,
+{
+    field(edit, |text| text.into())
 }
 
-fn instant(edit: Edit<Timestamp>) -> Field<String> {
-    field(&edit, Timestamp::to_string)
+fn instant(edit: Edit<Timestamp>) -> Field<Text> {
+    field(&edit, |at| at.to_string().into())
 }

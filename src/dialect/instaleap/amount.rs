@@ -1,7 +1,6 @@
 //! Amounts: numbers, or text that is one.
 
-use alloc::borrow::ToOwned;
-use alloc::string::{String, ToString};
+use alloc::string::ToString;
 
 use serde::Serializer;
 use serde_json::Number;
@@ -10,6 +9,7 @@ use crate::field::Wire;
 use crate::money::{Currency, Money};
 use crate::report::Scope;
 use crate::rule::Rule;
+use crate::text::Text;
 use crate::units::{Rounding, codec};
 
 /// An amount in major units: a number, or a number written as text. The page has both; they are kept apart.
@@ -18,7 +18,7 @@ pub enum Amount {
     /// As a number.
     Number(Number),
     /// As text.
-    Text(String),
+    Text(Text),
 }
 
 impl Wire for Amount {
@@ -29,7 +29,7 @@ impl Wire for Amount {
     }
 
     fn from_text(text: &str) -> Option<Amount> {
-        Some(Amount::Text(text.to_owned()))
+        Some(Amount::Text(text.into()))
     }
 
     fn to_wire<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -78,6 +78,6 @@ impl Amount {
     /// Without decimals where it has none, else with all that the currency has.
     pub(super) fn text(amount: Money) -> Amount {
         let major = amount.to_major();
-        Amount::Text(if major.is_integer() { major.trunc() } else { major }.to_string())
+        Amount::Text(if major.is_integer() { major.trunc() } else { major }.to_string().into())
     }
 }

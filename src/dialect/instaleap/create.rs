@@ -1,6 +1,5 @@
 //! Body of `POST jobs`: create a job.
 
-use alloc::borrow::ToOwned;
 use alloc::string::String;
 use alloc::vec::Vec;
 use core::str::FromStr;
@@ -20,7 +19,7 @@ use crate::money::{Currency, Money};
 use crate::payload::Payload;
 use crate::report::Scope;
 use crate::rule::Violation;
-use crate::text::{Email, FreeText, Link, Name, PersonName, Phone, Word};
+use crate::text::{Email, FreeText, Link, Name, PersonName, Phone, Text, Word};
 
 // The wire.
 
@@ -42,9 +41,9 @@ crate::wire! {
     /// ```
     pub struct CreateJob {
         /// The id of the reserved slot.
-        pub slot_id: Field<String>,
+        pub slot_id: Field<Text>,
         /// The host's reference.
-        pub client_reference: Field<String>,
+        pub client_reference: Field<Text>,
         /// Who gets it.
         pub recipient: Field<RecipientDetails>,
         /// What is paid, and how.
@@ -52,7 +51,7 @@ crate::wire! {
         /// Whether the driver must enter a delivery code to complete the last step. Default: true.
         pub add_delivery_code: Field<bool>,
         /// General comments of the client.
-        pub job_comment: Field<String>,
+        pub job_comment: Field<Text>,
         /// How it is handed over without contact.
         pub contact_less: Field<ContactLessDetails>,
         /// What the provider's other applications are to know.
@@ -62,11 +61,11 @@ crate::wire! {
     /// Who gets it: `recipient`.
     pub struct RecipientDetails {
         /// The name.
-        pub name: Field<String>,
+        pub name: Field<Text>,
         /// The e-mail address.
-        pub email: Field<String>,
+        pub email: Field<Text>,
         /// The phone number.
-        pub phone_number: Field<String>,
+        pub phone_number: Field<Text>,
         /// A document.
         pub identification: Field<IdentificationDetails>,
     }
@@ -74,15 +73,15 @@ crate::wire! {
     /// A document: `recipient.identification`.
     pub struct IdentificationDetails {
         /// Its number.
-        pub number: Field<String>,
+        pub number: Field<Text>,
         /// What it is.
-        pub kind: Field<String> = "type",
+        pub kind: Field<Text> = "type",
     }
 
     /// What is paid, and how: `payment_info`.
     pub struct PaymentInfo {
         /// The currency, by ISO 4217.
-        pub currency_code: Field<String>,
+        pub currency_code: Field<Text>,
         /// The prices.
         pub prices: Field<PriceDetails>,
         /// The payment.
@@ -110,9 +109,9 @@ crate::wire! {
     /// A part of a price: `payment_info.prices.attributes[]`.
     pub struct AttributeDetails {
         /// Of which price.
-        pub kind: Field<String> = "type",
+        pub kind: Field<Text> = "type",
         /// What it is called.
-        pub name: Field<String>,
+        pub name: Field<Text>,
         /// How much it is.
         pub value: Field<Amount>,
     }
@@ -120,9 +119,9 @@ crate::wire! {
     /// An adjustment or the like: `payment_info.prices.additional_info[]`.
     pub struct AdditionalInfo {
         /// What it is.
-        pub kind: Field<String> = "type",
+        pub kind: Field<Text> = "type",
         /// What it is called.
-        pub name: Field<String>,
+        pub name: Field<Text>,
         /// How much it is: text in the sample.
         pub value: Field<Amount>,
     }
@@ -130,19 +129,19 @@ crate::wire! {
     /// The payment: `payment_info.payment`.
     pub struct PaymentDetails {
         /// Its id.
-        pub id: Field<String>,
+        pub id: Field<Text>,
         /// How it fares.
-        pub payment_status: Field<String>,
+        pub payment_status: Field<Text>,
         /// Details of that.
-        pub payment_status_details: Field<String>,
+        pub payment_status_details: Field<Text>,
         /// Details of the method.
-        pub method_details: Field<String>,
+        pub method_details: Field<Text>,
         /// Where an order stops that is not paid.
-        pub blocking_policy: Field<String>,
+        pub blocking_policy: Field<Text>,
         /// By what means.
-        pub method: Field<String>,
+        pub method: Field<Text>,
         /// The host's reference of it.
-        pub reference: Field<String>,
+        pub reference: Field<Text>,
         /// How much.
         pub value: Field<Amount>,
         /// Free members.
@@ -152,11 +151,11 @@ crate::wire! {
     /// How it is handed over without contact: `contact_less`.
     pub struct ContactLessDetails {
         /// One of two wishes.
-        pub comment: Field<String>,
+        pub comment: Field<Text>,
         /// Who takes the money.
-        pub cash_receiver: Field<String>,
+        pub cash_receiver: Field<Text>,
         /// Their phone number.
-        pub phone_number: Field<String>,
+        pub phone_number: Field<Text>,
     }
 
     /// What the provider's other applications are to know: `external_data`.
@@ -172,9 +171,9 @@ crate::wire! {
     /// What one application is to know. All members are free; the sample shows two, and others are in `unknown`.
     pub struct IntegrationDetails {
         /// The key to it.
-        pub key: Field<String>,
+        pub key: Field<Text>,
         /// Where it is.
-        pub url: Field<String> = "URL",
+        pub url: Field<Text> = "URL",
     }
 }
 
@@ -300,7 +299,7 @@ impl PaymentInfo {
             let has_amounts = matches!(prices, Field::Given(_))
                 || payment.as_given().is_some_and(|payment| matches!(payment.value, Field::Given(_)));
             let code = currency_code.blank_is_absent();
-            let read = |code: String| code.parse::<Currency>();
+            let read = |code: Text| code.parse::<Currency>();
             if has_amounts {
                 s.required("currency_code", code, read).map(Some)
             } else {
@@ -317,7 +316,7 @@ impl PaymentInfo {
 
     fn write(billing: &Billing) -> PaymentInfo {
         PaymentInfo {
-            currency_code: billing.currency().map(|currency| currency.code().to_owned()).into(),
+            currency_code: billing.currency().map(|currency| Text::from(currency.code())).into(),
             prices: billing.prices().map(PriceDetails::write).into(),
             payment: billing.payment().map(PaymentDetails::write).into(),
             unknown: Default::default(),
@@ -402,7 +401,7 @@ impl AttributeDetails {
     fn write(part: &PriceAttribute) -> AttributeDetails {
         let PriceAttribute { kind, name, value } = part;
         AttributeDetails {
-            kind: kind.as_str().to_owned().into(),
+            kind: Text::from(kind.as_str()).into(),
             name: said(name),
             value: Amount::number(*value).into(),
             unknown: Default::default(),
@@ -486,11 +485,11 @@ impl PaymentDetails {
             payment;
         PaymentDetails {
             id: text(id),
-            payment_status: status.as_ref().map(|status| status.as_str().to_owned()).into(),
+            payment_status: status.as_ref().map(|status| Text::from(status.as_str())).into(),
             payment_status_details: text(status_details),
             method_details: text(method_details),
-            blocking_policy: blocking_policy.as_ref().map(|policy| policy.as_str().to_owned()).into(),
-            method: method.as_str().to_owned().into(),
+            blocking_policy: blocking_policy.as_ref().map(|policy| Text::from(policy.as_str())).into(),
+            method: Text::from(method.as_str()).into(),
             reference: text(reference),
             value: value.map(Amount::number).into(),
             metadata: metadata.as_ref().map(|metadata| metadata.as_map().clone()).into(),
@@ -512,7 +511,7 @@ impl ContactLessDetails {
     fn write(contact_less: &ContactLess) -> ContactLessDetails {
         let ContactLess { wish, cash_receiver, phone } = contact_less;
         ContactLessDetails {
-            comment: wish.as_str().to_owned().into(),
+            comment: Text::from(wish.as_str()).into(),
             cash_receiver: said(cash_receiver),
             phone_number: said(phone),
             unknown: Default::default(),
@@ -585,6 +584,6 @@ fn word<T: FromStr<Err = Violation>>(
 // Writing.
 
 /// A text that is always there.
-fn said(text: &impl AsRef<str>) -> Field<String> {
-    Field::Given(text.as_ref().to_owned())
+fn said(text: &impl AsRef<str>) -> Field<Text> {
+    Field::Given(text.as_ref().into())
 }
