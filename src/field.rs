@@ -222,39 +222,29 @@ impl Wire for Number {
     }
 }
 
-impl Wire for String {
-    const EXPECTS: Rule = Rule::NotText;
+/// Text of either kind; the payloads of the crate use [`Text`].
+macro_rules! texts {
+    ($($text:ty)+) => {$(
+        impl Wire for $text {
+            const EXPECTS: Rule = Rule::NotText;
 
-    #[inline]
-    fn from_text(text: &str) -> Option<String> {
-        Some(text.to_owned())
-    }
+            #[inline]
+            fn from_text(text: &str) -> Option<Self> {
+                Some(text.into())
+            }
 
-    fn to_wire<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(self)
-    }
+            fn to_wire<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.serialize_str(self)
+            }
 
-    fn masked(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}", Found::text(self))
-    }
+            fn masked(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                write!(f, "{}", Found::text(self))
+            }
+        }
+    )+};
 }
 
-impl Wire for Text {
-    const EXPECTS: Rule = Rule::NotText;
-
-    #[inline]
-    fn from_text(text: &str) -> Option<Text> {
-        Some(text.into())
-    }
-
-    fn to_wire<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(self)
-    }
-
-    fn masked(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}", Found::text(self))
-    }
-}
+texts! { String Text }
 
 impl<T: Wire> Wire for Vec<Field<T>> {
     const EXPECTS: Rule = Rule::NotList;

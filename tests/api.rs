@@ -20,6 +20,7 @@ use common::{ATTACH, CREATE, CREATED, RETRIEVED, create, sources, tokens};
 use lastmile::field::{Field, Unknown};
 use lastmile::report::{Pointer, Remark, Report, Scope};
 use lastmile::strategies::{Fault, Faulty};
+use lastmile::text::Text;
 use lastmile::{
     AccessCode, AddressLine, AddressPart, Adjustment, Aggregation, Anomaly, AnomalyKind, Attempts, Barcode, Billing,
     BlockingPolicy, Bundle, BundleId, BundleTarget, CallingCode, Capabilities, Carrier, CarrierId, CarrierOrder,
@@ -31,7 +32,7 @@ use lastmile::{
     Latitude, LengthUnit, Lifecycle, Link, LocationId, Longitude, Mapping, MassUnit, Metadata, MethodId, Money, Name,
     Note, Observation, Observed, OffsetTime, OrderId, OrderNumber, Parcel, ParcelId, Payload, Payment, PaymentId,
     PaymentMethod, PaymentStatus, Percent, PersonName, Phase, Phone, PickupTime, PieceStatus, Place, PostalAddress,
-    Price, PriceAttribute, PriceKind, Prices, ProductId, Proof, Quantity, Recipient, Reference, Region, Rejection,
+    Price, PriceAttribute, PriceKind, Prices, Rare, ProductId, Proof, Quantity, Recipient, Reference, Region, Rejection,
     RejectionReason, Rounded, Rounding, Route, RouteId, Rule, Seller, SellerGroupId, SellerId, Severity, SizeAlias,
     Sizes, Slot, SlotId, Speed, StandIn, State, Status, StatusSet, Step, Stop, TaxId, TimeWindow, Timeline, Timestamp,
     Tracking, TrackingNumber, Trip, UnknownStatus, Vehicle, Verification, Violation, Vocabulary, VolumeUnit, Whole,
@@ -71,6 +72,8 @@ fn every_type_may_be_cloned_sent_and_shared_and_shows_itself() {
     value(Cep::new("04029904").unwrap());
     value((State::SP, Country::BRAZIL));
     value(Headers::default());
+    value(Text::from(text));
+    value(Rare::<Tracking>::default());
 
     value(Grams::new(1));
     value(Centimetres::new(1));
@@ -313,7 +316,7 @@ fn what_is_personal_is_never_displayed() {
     macro_rules! silent {
         ($($name:ty),+ $(,)?) => { $(const { assert!(!Speaks::<$name>::ALOUD, stringify!($name)) };)+ };
     }
-    silent!(Note, PersonName, AddressLine, FreeText, AccessCode, Phone, Link);
+    silent!(Text, Rare<Tracking>, Note, PersonName, AddressLine, FreeText, AccessCode, Phone, Link);
     silent!(AddressPart, CallingCode, Email, HeaderValue, Headers, Cpf, Cnpj, TaxId, InvoiceAccessKey, Cep, ZipCode);
     silent!(PostalAddress, Region, Seller, CarrierOrder, Invoice, Handling, abbiamo::DeliveryRequest);
     silent!(Contact, Place, Stop, Courier, Vehicle, Failure, Rejection, Verification, Tracking);
@@ -383,11 +386,13 @@ fn the_model_of_a_sample_shows_nothing_personal() {
 #[test]
 fn a_field_is_as_small_as_what_is_in_it() {
     assert!(size_of::<Field<String>>() <= 24);
+    assert!(size_of::<Field<Text>>() <= 24);
     assert!((16..=24).contains(&size_of::<Field<Number>>()));
     assert!(size_of::<Field<bool>>() <= 16);
     assert!(size_of::<Field<Vec<Field<String>>>>() <= 24);
     assert_eq!(size_of::<Unknown>(), 8);
-    assert_eq!(size_of::<Option<Note>>(), 16);
+    assert_eq!(size_of::<Option<Note>>(), size_of::<String>());
+    assert_eq!(size_of::<Rare<Tracking>>(), 8);
     assert_eq!(size_of::<Result<(), Violation>>(), size_of::<Violation>());
     assert!(size_of::<Remark>() <= 56);
 }

@@ -3,11 +3,11 @@
 use alloc::string::String;
 use core::fmt;
 
-use serde::{Deserialize, Deserializer, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, de};
 use serde_json::{Map, Value};
 
 use crate::own::{Own, own_form};
-use crate::rule::{Rule, Violation};
+use crate::rule::{Found, Rule, Violation};
 use crate::text::{Link, not_blank, text_types};
 
 own_form! {
@@ -134,6 +134,15 @@ impl fmt::Debug for Metadata {
 
 impl<'de> Deserialize<'de> for Metadata {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Metadata, D::Error> {
-        Map::deserialize(Own(deserializer)).map(Metadata)
+        // Read as what it is, because a number comes as an object where numbers keep their text.
+        let found = match Value::deserialize(Own(deserializer))? {
+            Value::Object(map) => return Ok(Metadata(map)),
+            Value::Null => Found::from("null"),
+            Value::Bool(flag) => Found::shown(flag),
+            Value::Number(_) => Found::from("a number"),
+            Value::String(text) => Found::text(&text),
+            Value::Array(_) => Found::from("a list"),
+        };
+        Err(de::Error::custom(format_args!("expected an object, found {found}")))
     }
 }
