@@ -168,7 +168,6 @@ fn every_conversion_says_what_another_language_works_out() {
             None => drop(rows.insert(conversion.to_owned(), 1)),
         }
     }
-    println!("{rows:#?}");
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
     assert_eq!(rows.len(), 26, "{rows:?}");
 }
