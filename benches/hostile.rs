@@ -4,10 +4,12 @@
 //! bytes that were live at once for each byte of input. The lines with the highest ratio and the most memory come last.
 //! `-- --memory` leaves the times out, `-- parcels` takes only the lines with that word.
 #![allow(
+    clippy::disallowed_macros,
+    clippy::disallowed_methods,
     clippy::unwrap_used,
     clippy::arithmetic_side_effects,
     clippy::cast_precision_loss,
-    reason = "a bench may panic"
+    reason = "a bench measures and prints"
 )]
 
 #[path = "../tests/common/hostile.rs"]
