@@ -32,11 +32,11 @@ use lastmile::{
     Latitude, LengthUnit, Lifecycle, Link, LocationId, Longitude, Mapping, MassUnit, Metadata, MethodId, Money, Name,
     Note, Observation, Observed, OffsetTime, OrderId, OrderNumber, Parcel, ParcelId, Payload, Payment, PaymentId,
     PaymentMethod, PaymentStatus, Percent, PersonName, Phase, Phone, PickupTime, PieceStatus, Place, PostalAddress,
-    Price, PriceAttribute, PriceKind, Prices, Rare, ProductId, Proof, Quantity, Recipient, Reference, Region, Rejection,
-    RejectionReason, Rounded, Rounding, Route, RouteId, Rule, Seller, SellerGroupId, SellerId, Severity, SizeAlias,
-    Sizes, Slot, SlotId, Speed, StandIn, State, Status, StatusSet, Step, Stop, TaxId, TimeWindow, Timeline, Timestamp,
-    Tracking, TrackingNumber, Trip, UnknownStatus, Vehicle, Verification, Violation, Vocabulary, VolumeUnit, Whole,
-    Word, ZipCode, abbiamo, from_json, gett, hubrise, instaleap,
+    Price, PriceAttribute, PriceKind, Prices, ProductId, Proof, Quantity, Rare, Recipient, Reference, Region,
+    Rejection, RejectionReason, Rounded, Rounding, Route, RouteId, Rule, Seller, SellerGroupId, SellerId, Severity,
+    SizeAlias, Sizes, Slot, SlotId, Speed, StandIn, State, Status, StatusSet, Step, Stop, TaxId, TimeWindow, Timeline,
+    Timestamp, Tracking, TrackingNumber, Trip, UnknownStatus, Vehicle, Verification, Violation, Vocabulary, VolumeUnit,
+    Whole, Word, ZipCode, abbiamo, from_json, gett, hubrise, instaleap,
 };
 use serde_json::{Map, Number, Value};
 
