@@ -117,21 +117,64 @@ impl FromStr for Timestamp {
     }
 }
 
-impl fmt::Display for Timestamp {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl Timestamp {
+    /// The text, put digit by digit into one piece: the formatter's numbers took a third of the time of writing a payload.
+    fn written(self, text: &mut [u8; LONGEST]) -> &str {
         let local = self.0.naive_local();
-        write!(f, "{:04}-{:02}-{:02}", local.year(), local.month(), local.day())?;
-        write!(f, "T{:02}:{:02}:{:02}", local.hour(), local.minute(), local.second())?;
+        let year = local.year().unsigned_abs();
+        let offset = self.0.offset().local_minus_utc();
+        let mut room = text.iter_mut();
+        let mut put = |bytes: &[u8]| bytes.iter().zip(room.by_ref()).for_each(|(byte, place)| *place = *byte);
+
+        put(&two(year / 100));
+        put(&two(year % 100));
+        for (mark, number) in [
+            (b'-', local.month()),
+            (b'-', local.day()),
+            (b'T', local.hour()),
+            (b':', local.minute()),
+            (b':', local.second()),
+        ] {
+            let [tens, ones] = two(number);
+            put(&[mark, tens, ones]);
+        }
         let mut nanos = local.nanosecond();
         if nanos != 0 {
-            let mut width = 9_usize;
-            while nanos.is_multiple_of(10) {
-                nanos /= 10;
-                width = width.saturating_sub(1);
-            }
-            write!(f, ".{nanos:0width$}")?;
+            put(b".");
         }
-        if self.0.offset().local_minus_utc() == 0 { f.write_str("Z") } else { write!(f, "{}", self.0.offset()) }
+        while nanos != 0 {
+            put(&[digit(nanos / 100_000_000)]);
+            nanos = (nanos % 100_000_000).wrapping_mul(10);
+        }
+        if offset == 0 {
+            put(b"Z");
+        } else {
+            let minutes = offset.unsigned_abs() / 60;
+            put(if offset < 0 { b"-" } else { b"+" });
+            put(&two(minutes / 60));
+            put(b":");
+            put(&two(minutes % 60));
+        }
+        let left = room.len();
+        let written = text.get(..LONGEST.saturating_sub(left)).map(str::from_utf8);
+        written.and_then(Result::ok).unwrap_or_default()
+    }
+}
+
+/// As many bytes as `0000-01-01T00:00:00.000000001+00:00` has.
+const LONGEST: usize = 35;
+
+fn two(number: u32) -> [u8; 2] {
+    [digit(number / 10), digit(number)]
+}
+
+fn digit(number: u32) -> u8 {
+    b'0'.wrapping_add(u8::try_from(number % 10).unwrap_or_default())
+}
+
+impl fmt::Display for Timestamp {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.written(&mut [0; LONGEST]))
     }
 }
 
@@ -143,7 +186,7 @@ impl fmt::Debug for Timestamp {
 
 impl Serialize for Timestamp {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(self)
+        serializer.serialize_str(self.written(&mut [0; LONGEST]))
     }
 }
 
