@@ -2,6 +2,7 @@
 //!
 //! ```text
 //! cargo bench --bench timeline
+//! cargo bench --bench timeline -- --only advance 1000   one of these so many times seven, for a profiler
 //! ```
 #![allow(
     clippy::disallowed_macros,
@@ -83,16 +84,32 @@ fn main() {
         times.sort_by(f64::total_cmp);
         times[100]
     };
-    let advance = timed(&|timeline| {
+    let advance_all = |timeline: &mut Timeline| {
         for (status, at) in &steps {
             black_box(timeline.advance(*status, *at)).unwrap();
         }
-    });
-    let observe = timed(&|timeline| {
+    };
+    let observe_all = |timeline: &mut Timeline| {
         for (status, at) in &steps {
             black_box(timeline.observe(*status, *at));
         }
-    });
+    };
+    let arguments: Vec<String> = std::env::args().skip(1).filter(|argument| argument != "--bench").collect();
+    if let [only, name, times] = arguments.as_slice() {
+        assert_eq!(only, "--only");
+        for _ in 0..times.parse().unwrap() {
+            let mut timeline = Timeline::with_capacity(12).judged_by(gett::LIFECYCLE);
+            match name.as_str() {
+                "advance" => advance_all(&mut timeline),
+                "observe" => observe_all(&mut timeline),
+                // What is in the others, too.
+                _ => _ = black_box(&timeline),
+            }
+        }
+        return;
+    }
+    let advance = timed(&advance_all);
+    let observe = timed(&observe_all);
     let reversed = timed(&|timeline| {
         for (status, at) in &backwards {
             black_box(timeline.observe(*status, *at));
@@ -110,6 +127,12 @@ fn main() {
     let reached = median(201, MANY, || {
         full.iter().for_each(|timeline| _ = black_box(timeline.reached(Status::AtDropOff)));
     });
+    let pairs = || Status::ALL.iter().flat_map(|from| Status::ALL.iter().map(move |to| (*from, *to)));
+    let all = pairs().count();
+    let leads_to = median(2001, all, || pairs().for_each(|(from, to)| _ = black_box(from.leads_to(black_box(to)))));
+    let permits = median(2001, all, || {
+        pairs().for_each(|(from, to)| _ = black_box(gett::LIFECYCLE.leads_to(from, black_box(to))));
+    });
     let mut targets = full.clone();
     let merge = median(201, MANY, || {
         targets.iter_mut().zip(&full).for_each(|(a, b)| a.merge(b));
@@ -121,6 +144,8 @@ fn main() {
     println!("  observe, known               {duplicate:>8.1}   {:.2}", duplicate / advance);
     println!("  status                       {status:>8.1}");
     println!("  reached                      {reached:>8.1}");
+    println!("  a status leads to another    {leads_to:>8.1}");
+    println!("  the same by a lifecycle      {permits:>8.1}");
     println!("  merge of two that are equal  {merge:>8.1}");
     println!("  bytes: {} and 12 for each observation", size_of::<Timeline>());
 

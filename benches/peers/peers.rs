@@ -40,10 +40,18 @@ use subjects::{Subject, apart, timed};
 use table::Table;
 
 fn main() {
-    let sizes: &[Size] = match std::env::args().nth(1).as_deref() {
-        None => &Size::ALL,
-        Some("--quick") => &Size::QUICK,
-        Some(_) => return println!("--quick"),
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    let sizes: &[Size] = match arguments.as_slice() {
+        [] => &Size::ALL,
+        ["--quick"] => &Size::QUICK,
+        ["--only", name, deliveries, times] => {
+            let input = Input::new(deliveries.parse().unwrap(), 1);
+            let subject = subjects::own().into_iter().chain(rust()).find(|subject| subject.name == *name);
+            (subject.unwrap().run)(&input, times.parse().unwrap());
+            return;
+        }
+        _ => return println!("--quick, or --only NAME DELIVERIES TIMES"),
     };
     let (peers, others) = Peer::all();
     let schema = schema();
