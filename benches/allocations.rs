@@ -10,7 +10,12 @@
 #![allow(clippy::disallowed_methods, reason = "a bench has arguments")]
 #![allow(clippy::disallowed_macros, reason = "a bench prints its table")]
 #![allow(clippy::unwrap_used, reason = "every payload here is valid, or the bench is wrong")]
-#![allow(clippy::arithmetic_side_effects, clippy::cast_precision_loss, reason = "small numbers, for people to read")]
+#![allow(
+    clippy::arithmetic_side_effects,
+    clippy::cast_precision_loss,
+    clippy::indexing_slicing,
+    reason = "small numbers, for people to read"
+)]
 
 use std::hint::black_box;
 

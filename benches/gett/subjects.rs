@@ -15,8 +15,10 @@ pub(crate) struct Subject {
     pub(crate) says: String,
     /// Whether it writes, so that it is compared with the plain structs that write, too.
     pub(crate) writes: bool,
-    pub(crate) run: Box<dyn FnMut(&Input, u32) -> Duration>,
+    pub(crate) run: Run,
 }
+
+type Run = Box<dyn FnMut(&Input, u32) -> Duration>;
 
 impl Subject {
     pub(crate) fn new(name: &str, says: &str, run: impl FnMut(&Input, u32) -> Duration + 'static) -> Subject {
@@ -70,7 +72,7 @@ pub(crate) fn own() -> Vec<Subject> {
         })
         .writes(),
         Subject::new("write", "`write` alone: model to wire structs", |input, times| {
-            timed(times, &input.models, |model| lastmile::write::<gett::CreateDeliveries>(model))
+            timed(times, &input.models, lastmile::write::<gett::CreateDeliveries>)
         })
         .writes(),
         Subject::new("write_json", "**`write` and `to_vec`: model to bytes**", |input, times| {
