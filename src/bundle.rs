@@ -79,7 +79,7 @@ impl Bundle {
     /// ```
     /// use lastmile::{Bundle, BundleTarget, Deliveries, Delivery, Stop};
     ///
-    /// let delivery = Delivery { pickup: Some(Stop::default()), ..Delivery::default() };
+    /// let delivery = Delivery { pickup: Some(Stop::default().into()), ..Delivery::default() };
     /// let bundle = Bundle::of(BundleTarget::Unnamed, Deliveries::new(vec![delivery.clone(), delivery])?);
     /// assert_eq!(bundle.pickup, Some(Stop::default()));
     /// assert!(bundle.deliveries.iter().all(|delivery| delivery.pickup.is_none()));
