@@ -138,7 +138,7 @@ fn mutated(sample: Value) -> impl Strategy<Value = Value> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(128))]
+    #![proptest_config(common::laws::cases(128))]
 
     #[test]
     fn any_value_comes_back_whatever_was_expected(value in values()) {
@@ -307,7 +307,7 @@ fn a_name_is_the_same_however_it_is_spelled() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(64))]
+    #![proptest_config(common::laws::cases(64))]
 
     #[test]
     fn a_name_is_given_once_at_any_depth(
@@ -601,7 +601,7 @@ fn broken_bytes_are_one_remark_and_no_panic() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(256))]
+    #![proptest_config(common::laws::cases(256))]
 
     #[test]
     fn no_bytes_are_too_strange_to_be_refused(bytes in proptest::collection::vec(any::<u8>(), 0..64)) {

@@ -136,7 +136,7 @@ fn degrees(limit: f64) -> impl Strategy<Value = f64> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(2000))]
+    #![proptest_config(ProptestConfig::with_cases(if cfg!(miri) { 20 } else { 2000 }))]
 
     #[test]
     fn every_digit_of_a_coordinate_survives(latitude in degrees(90.0), longitude in degrees(180.0)) {

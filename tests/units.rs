@@ -247,7 +247,7 @@ fn fraction(value: Decimal, symbol: &str) -> Fraction {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(400))]
+    #![proptest_config(ProptestConfig::with_cases(if cfg!(miri) { 4 } else { 400 }))]
 
     #[test]
     fn weights_of_every_unit_are_exact_or_refused_and_rounded_by_the_book(value in decimals(), rounding in modes()) {
@@ -670,7 +670,7 @@ fn doubles() -> impl Strategy<Value = f64> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(2000))]
+    #![proptest_config(ProptestConfig::with_cases(if cfg!(miri) { 20 } else { 2000 }))]
 
     #[test]
     fn a_double_means_its_shortest_decimal(x in doubles(), rounding in modes()) {
