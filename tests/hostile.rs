@@ -96,6 +96,8 @@ fn a_name_given_twice_is_refused_wherever_it_is() {
 #[test]
 fn a_number_that_no_double_holds_is_refused_at_its_place() {
     assert_only(r#"{"pickup": {"lat": 1e999}}"#, "/pickup/lat", Rule::NumberOutOfRange);
+    // No JSON, however large: a number does not begin with two zeros.
+    assert_only(r#"{"deliveries": [-001e0000000000000922511513]}"#, "/deliveries/0", Rule::NotJson);
     assert_only(r#"{"unknown": [0, -1E+400]}"#, "/unknown/1", Rule::NumberOutOfRange);
     assert_only(
         format!("{{\"pickup\": {{\"lat\": {}}}}}", "9".repeat(1_000_000)),

@@ -7,6 +7,7 @@ use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
 use serde::Deserialize;
+use serde::de::IgnoredAny;
 use serde_json::error::Category;
 
 use crate::field::{Field, Wire};
@@ -125,7 +126,9 @@ impl<'t> Way<'t> {
                 }
             }
             Some(b'-' | b'0'..=b'9') => {
-                self.ends_in_infinity = token.parse::<f64>().is_ok_and(f64::is_infinite);
+                // Rust takes `00e9` for a number, JSON does not.
+                let is_json = serde_json::from_str::<IgnoredAny>(token).is_ok();
+                self.ends_in_infinity = is_json && token.parse::<f64>().is_ok_and(f64::is_infinite);
             }
             _ => {}
         }
