@@ -392,6 +392,19 @@ mod an_answer {
     }
 
     #[test]
+    fn with_an_unknown_status_is_written_with_the_times_that_it_had_in_whatever_order() {
+        let mut answer: Value = serde_json::from_str(common::CREATED).unwrap();
+        answer["deliveries"][1]["status"] = json!("teleporting");
+        answer["deliveries"][1]["started_at"] = json!("2021-01-01T00:00:00Z");
+        answer["deliveries"][1]["arrived_at"] = json!("2020-09-12T16:54:29Z");
+        let read = from_json::<gett::CreatedDeliveries>(answer.to_string().as_bytes()).unwrap().value;
+        let written = write::<gett::CreatedDeliveries>(&read);
+        assert!(written.report.is_empty(), "{}", written.report);
+        let again = serde_json::to_value(written.value).unwrap();
+        assert_eq!(again["deliveries"][1]["started_at"], answer["deliveries"][1]["started_at"]);
+    }
+
+    #[test]
     fn without_a_status_is_refused() {
         assert_said(&status(Value::Null, json!("absent")), Severity::Error, &[(WORD, Rule::Missing)]);
         assert_said(&status(json!(1), json!(10)), Severity::Error, &[(WORD, Rule::NotText)]);

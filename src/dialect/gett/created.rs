@@ -1032,7 +1032,7 @@ fn write_status(
 ) -> (Field<Text>, Field<Number>, StatusTimes) {
     let mapping = timeline.status().filter(|_| unknown.is_none()).map(|status| STATUSES.tells(status));
     let status = mapping.and_then(|mapping| mapping.told);
-    let times = StatusTimes::of(timeline);
+    let times = if unknown.is_some() { StatusTimes::told(timeline) } else { StatusTimes::of(timeline) };
     let (told_again, left) = tell(status, times);
     untold(timeline, &told_again, mapping, s);
     let times = StatusTimes { ended_at: times.ended_at.filter(|_| left.ended_at.is_none()), ..times };

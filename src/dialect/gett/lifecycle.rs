@@ -87,6 +87,19 @@ impl StatusTimes {
         }
     }
 
+    /// What a timeline was told of them, also where a time does not count because a later step has an earlier one. Beside a
+    /// status that nobody knows a response says these times and no more.
+    pub(super) fn told(timeline: &Timeline) -> StatusTimes {
+        let first = |status| timeline.history().find(|told| told.status == status).and_then(|told| told.at);
+        let StatusTimes { started_at, arrived_at, picked_up_at, ended_at } = StatusTimes::of(timeline);
+        StatusTimes {
+            started_at: started_at.or_else(|| first(Status::PickupEnRoute)),
+            arrived_at: arrived_at.or_else(|| first(Status::AtPickup)),
+            picked_up_at: picked_up_at.or_else(|| first(Status::PickedUp)),
+            ended_at,
+        }
+    }
+
     /// Tells a timeline what a response says: its status, and the times that are there. See
     /// [`Timeline::observe_snapshot`].
     ///
