@@ -8,12 +8,14 @@
     reason = "a test may stop, and this one starts a program and reads files"
 )]
 
+#[path = "common/example.rs"]
+mod example;
+
 use std::ffi::OsStr;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::sync::LazyLock;
-use std::time::SystemTime;
 use std::{env, fs, thread};
 
 use serde_json::Value;
@@ -23,32 +25,7 @@ const CREATED: &str = "tests/fixtures/gett/created.json";
 const JOB: &str = "tests/fixtures/instaleap/realistic.json";
 const FAULTY: &str = "examples/validate/faulty.json";
 
-/// Cargo builds examples next to the tests, unless only this test was asked for: then it may be missing or old.
-static EXAMPLE: LazyLock<PathBuf> = LazyLock::new(|| {
-    let test = env::current_exe().unwrap();
-    let profile = test.parent().and_then(Path::parent).unwrap();
-    let example = profile.join("examples").join("validate").with_extension(env::consts::EXE_EXTENSION);
-    if !is_newer_than_its_source(&example) {
-        let mut cargo = Command::new(env::var_os("CARGO").unwrap());
-        cargo.args(["build", "--example", "validate", "--target-dir"]).arg(profile.parent().unwrap());
-        if profile.ends_with("release") {
-            cargo.arg("--release");
-        }
-        assert!(cargo.current_dir(env!("CARGO_MANIFEST_DIR")).status().unwrap().success());
-    }
-    example
-});
-
-fn is_newer_than_its_source(example: &Path) -> bool {
-    let Ok(built) = fs::metadata(example).and_then(|file| file.modified()) else { return false };
-    fn is_older(folder: &Path, built: SystemTime) -> bool {
-        fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).all(|path| {
-            if path.is_dir() { is_older(&path, built) } else { path.metadata().unwrap().modified().unwrap() <= built }
-        })
-    }
-    let crate_folder = Path::new(env!("CARGO_MANIFEST_DIR"));
-    ["examples/validate", "src"].iter().all(|folder| is_older(&crate_folder.join(folder), built))
-}
+static EXAMPLE: LazyLock<PathBuf> = LazyLock::new(|| example::program("validate", &["examples/validate"]));
 
 struct Ran {
     status: Option<i32>,
