@@ -90,11 +90,11 @@ notice: 1 by 1 rules
 
 const ROWS: &str = "\
 line,severity,code,pointer,found
-1,warning,bundle.point-to-point-with-many,/deliveries,
+1,warning,bundle.point-to-point-with-many,/deliveries,2
 4,error,latitude.out-of-range,/pickup/lat,132.109528
-4,warning,bundle.point-to-point-with-many,/deliveries,
+4,warning,bundle.point-to-point-with-many,/deliveries,2
 5,error,latitude.out-of-range,/pickup/lat,132.109528
-5,warning,bundle.point-to-point-with-many,/deliveries,
+5,warning,bundle.point-to-point-with-many,/deliveries,2
 ";
 
 #[test]
