@@ -16,7 +16,6 @@
 
 use alloc::borrow::ToOwned;
 use alloc::boxed::Box;
-use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 use core::fmt;
@@ -33,7 +32,7 @@ use crate::text::Text;
 mod object;
 pub use object::Unknown;
 #[doc(hidden)]
-pub use object::{Key, Member};
+pub use object::{Key, Member, Part, Shape};
 
 /// One place of a payload.
 #[derive(Clone, PartialEq, Default)]
@@ -184,7 +183,13 @@ pub trait Wire: Sized {
 
     /// Shows the pattern of every member below this kind, such as `deliveries[].parcels[].weight`.
     fn members(path: &str, see: &mut dyn FnMut(&str)) {
-        see(path);
+        Self::shape().members(path, see);
+    }
+
+    /// What it is made of.
+    #[doc(hidden)]
+    fn shape() -> Shape {
+        Shape::Value
     }
 }
 
@@ -273,8 +278,8 @@ impl<T: Wire> Wire for Vec<Field<T>> {
         f.debug_list().entries(self).finish()
     }
 
-    fn members(path: &str, see: &mut dyn FnMut(&str)) {
-        T::members(&format!("{path}[]"), see);
+    fn shape() -> Shape {
+        Shape::List(T::shape)
     }
 }
 

@@ -37,6 +37,8 @@ pub mod tracking;
 pub mod units;
 
 pub use brazil::{Cep, Cnpj, Cpf, InvoiceAccessKey, State, TaxId};
+#[cfg(feature = "schemars")]
+pub use bridge::schemars::payload_schema;
 pub use bundle::{Aggregation, Bundle, BundleTarget, Deliveries, PickupTime, Route};
 pub use carrier::{CarrierOrder, DeliveryMethod, Speed};
 pub use contact::{Contact, Stop};

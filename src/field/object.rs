@@ -2,6 +2,7 @@
 
 use alloc::borrow::ToOwned;
 use alloc::boxed::Box;
+use alloc::format;
 use alloc::string::String;
 use core::fmt;
 use core::marker::PhantomData;
@@ -90,6 +91,42 @@ impl<T: Wire> Field<T> {
     }
 }
 
+/// What a kind is made of, for who describes it.
+#[doc(hidden)]
+#[derive(Debug, Clone, Copy)]
+pub enum Shape {
+    /// A value without described members.
+    Value,
+    /// A list of elements of that shape.
+    List(fn() -> Shape),
+    /// An object of a page: what it is called, the lines that say what it is, its members in the order of the page.
+    Object { name: &'static str, says: &'static [&'static str], members: &'static [Part] },
+}
+
+/// A member of an object of a page: its name, the lines that say what it is, its shape.
+#[doc(hidden)]
+#[derive(Debug, Clone, Copy)]
+pub struct Part {
+    pub name: &'static str,
+    pub says: &'static [&'static str],
+    pub shape: fn() -> Shape,
+}
+
+impl Shape {
+    pub(super) fn members(self, path: &str, see: &mut dyn FnMut(&str)) {
+        match self {
+            Shape::Value => see(path),
+            Shape::List(element) => element().members(&format!("{path}[]"), see),
+            Shape::Object { members, .. } => {
+                let dot = if path.is_empty() { "" } else { "." };
+                for Part { name, shape, .. } in members {
+                    shape().members(&format!("{path}{dot}{name}"), see);
+                }
+            }
+        }
+    }
+}
+
 /// The members that a page names.
 #[doc(hidden)]
 pub trait Key: Sized {
@@ -153,21 +190,21 @@ impl<K: Key> Visitor<'_> for Name<K> {
 #[macro_export]
 macro_rules! wire {
     ($(
-        $(#[$doc:meta])*
+        $(#[$($doc:tt)*])*
         pub struct $object:ident {
-            $($(#[$member_doc:meta])* pub $member:ident: Field<$kind:ty> $(= $name:literal)?,)+
+            $($(#[$($member_doc:tt)*])* pub $member:ident: Field<$kind:ty> $(= $name:literal)?,)+
         }
     )+) => {$(
-        $(#[$doc])*
+        $(#[$($doc)*])*
         #[derive(Clone, PartialEq, Default)]
         pub struct $object {
-            $($(#[$member_doc])* pub $member: $crate::field::Field<$kind>,)+
+            $($(#[$($member_doc)*])* pub $member: $crate::field::Field<$kind>,)+
             /// The members that the page does not name.
             pub unknown: $crate::field::Unknown,
         }
 
         const _: () = {
-            use $crate::field::{Field, Key, Member, Wire};
+            use $crate::field::{Field, Key, Member, Part, Shape, Wire};
             use $crate::__private::{alloc, core, serde};
 
             #[allow(non_camel_case_types, reason = "a key is called what its member is called")]
@@ -214,11 +251,16 @@ macro_rules! wire {
                     shown.finish()
                 }
 
-                fn members(path: &str, see: &mut dyn FnMut(&str)) {
-                    let dot = if path.is_empty() { "" } else { "." };
-                    $(<$kind as Wire>::members(&alloc::format!(
-                        "{path}{dot}{}", $crate::wire!(@name $member $($name)?),
-                    ), see);)+
+                fn shape() -> Shape {
+                    Shape::Object {
+                        name: stringify!($object),
+                        says: &[$($crate::wire!(@line $($doc)*)),*],
+                        members: &[$(Part {
+                            name: $crate::wire!(@name $member $($name)?),
+                            says: &[$($crate::wire!(@line $($member_doc)*)),*],
+                            shape: <$kind as Wire>::shape,
+                        }),+],
+                    }
                 }
             }
 
@@ -244,4 +286,6 @@ macro_rules! wire {
     )+};
     (@name $member:ident $name:literal) => { $name };
     (@name $member:ident) => { stringify!($member) };
+    (@line doc = $line:expr) => { $line };
+    (@line $($attribute:tt)*) => { "" };
 }

@@ -17,7 +17,7 @@ use crate::bundle::{Aggregation, Barcodes, Bundle, BundleTarget, Deliveries, Pic
 use crate::contact::{Contact, Stop};
 use crate::delivery::{Delivery, Handling};
 use crate::dialect::shared::{echoed, instant, is_zero, known, list, text, text_of, time, untold, write_each};
-use crate::field::{Field, Wire};
+use crate::field::{Field, Shape, Wire};
 use crate::id::{BundleId, Channel, CompanyId, DeliveryId, OrderNumber, ProductId, Reference, RouteId};
 use crate::item::{Exemplar, Failure, Item, PieceStatus};
 use crate::parcel::Parcel;
@@ -291,8 +291,8 @@ impl Wire for RejectionInfo {
         }
     }
 
-    fn members(path: &str, see: &mut dyn FnMut(&str)) {
-        RejectionDetails::members(path, see);
+    fn shape() -> Shape {
+        RejectionDetails::shape()
     }
 }
 
