@@ -1,4 +1,4 @@
-#![doc = include_str!("../README.md")]
+#![doc = include_str!("guide/front.md")]
 #![cfg_attr(docsrs, feature(doc_cfg))]
 #![no_std]
 #![warn(clippy::alloc_instead_of_core, clippy::std_instead_of_alloc, clippy::std_instead_of_core)]
@@ -15,6 +15,8 @@ pub mod delivery;
 mod dialect;
 pub mod edit;
 pub mod field;
+#[cfg(any(doc, doctest))]
+pub mod guide;
 pub mod headers;
 pub mod id;
 pub mod item;

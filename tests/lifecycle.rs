@@ -198,3 +198,33 @@ fn the_documented_diagrams_are_the_generated_ones() {
     assert_eq!(found, expected, "docs/lifecycle.md should have:\n{}", expected.join("\n"));
     assert!(include_str!("../README.md").contains(&expected[0]), "README.md should have:\n{}", expected[0]);
 }
+
+/// What follows each status, as a table.
+fn table(lifecycle: Lifecycle) -> String {
+    let words = |set: StatusSet| set.iter().map(|status| status.to_string()).collect::<Vec<_>>().join(", ");
+    let mut table = String::from("| code | status | says | next |\n| --- | --- | --- | --- |\n");
+    for status in lifecycle.statuses().iter() {
+        let next = if lifecycle.is_final(status) { "an end".to_owned() } else { words(lifecycle.successors(status)) };
+        table += &format!("| {} | `{status}` | {} | {next} |\n", status.code(), status.says());
+    }
+    table
+}
+
+#[test]
+fn the_tables_of_the_guide_are_the_generated_ones() {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/src/guide/lifecycle.md");
+    let page = std::fs::read_to_string(path).unwrap();
+    let mut expected = page.clone();
+    for (name, lifecycle) in
+        [("canonical", Lifecycle::CANONICAL), ("gett", gett::LIFECYCLE), ("hubrise", hubrise::LIFECYCLE)]
+    {
+        let (before, rest) = expected.split_once(&format!("<!-- table: {name} -->\n")).unwrap();
+        let (_, behind) = rest.split_once("<!-- end -->").unwrap();
+        expected = format!("{before}<!-- table: {name} -->\n\n{}\n<!-- end -->{behind}", table(lifecycle));
+    }
+    if std::env::var_os("UPDATE_SNAPSHOTS").is_some() {
+        std::fs::write(path, &expected).unwrap();
+        return;
+    }
+    assert_eq!(page, expected, "if this is wanted, run the test with UPDATE_SNAPSHOTS=1");
+}

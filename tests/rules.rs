@@ -136,12 +136,29 @@ fn sentences_are_for_people() {
 /// What happens to one fixture: nothing or remarks, each with its place, rule and severity.
 type Outcome = Result<Vec<(String, Rule, Severity)>, Vec<(String, Rule, Severity)>>;
 
+/// What was tried, and what came of it.
+struct Trial {
+    /// Where it was tried: the name of a payload or of a type of the model; nothing for a constructor.
+    place: &'static str,
+    tried: Vec<u8>,
+    outcome: Outcome,
+    /// The remarks as people read them.
+    said: Vec<String>,
+}
+
+impl Trial {
+    /// Whether it is no value of JSON, or one of which the text matters.
+    fn is_about_bytes(&self) -> bool {
+        self.said.iter().any(|said| said.contains("[json."))
+    }
+}
+
 struct Row {
     rule: Rule,
     severity: Severity,
     pointer: String,
-    accepted: Outcome,
-    refused: Outcome,
+    accepted: Trial,
+    refused: Trial,
 }
 
 impl Row {
@@ -152,52 +169,71 @@ impl Row {
     }
 }
 
-fn outcome<T>(result: Result<Converted<T>, Report>) -> Outcome {
+/// A value of its own, which has no place, in the words in which it is written here.
+macro_rules! values {
+    ($rule:expr, $good:expr, $bad:expr $(,)?) => {
+        row($rule, Error, "", value(stringify!($good), $good), value(stringify!($bad), $bad))
+    };
+}
+
+fn trial<T>(place: &'static str, tried: impl Into<Vec<u8>>, result: Result<Converted<T>, Report>) -> Trial {
     let remarks = |report: &Report| {
         common::remarks(report).into_iter().map(|(place, rule, severity)| (place.to_owned(), rule, severity)).collect()
     };
-    match result {
-        Ok(converted) => Ok(remarks(&converted.report)),
-        Err(report) => Err(remarks(&report)),
-    }
+    let lines = |report: &Report| report.remarks().iter().map(ToString::to_string).collect();
+    let (said, outcome) = match result {
+        Ok(converted) => (lines(&converted.report), Ok(remarks(&converted.report))),
+        Err(report) => (lines(&report), Err(remarks(&report))),
+    };
+    Trial { place, tried: tried.into(), outcome, said }
+}
+
+/// A payload that is read, as bytes.
+fn read<P: Payload>(bytes: impl AsRef<[u8]>) -> Trial {
+    trial(P::NAME, bytes.as_ref(), from_json::<P>(bytes.as_ref()))
+}
+
+/// A value of the model that is written.
+fn writes<P: Payload<Model: serde::Serialize>>(place: &'static str, model: &P::Model) -> Trial {
+    trial(place, serde_json::to_vec(model).unwrap(), Ok(write::<P>(model)))
 }
 
 /// A request, as bytes.
-fn bytes(bytes: impl AsRef<[u8]>) -> Outcome {
-    outcome(from_json::<gett::CreateDeliveries>(bytes.as_ref()))
+fn bytes(bytes: impl AsRef<[u8]>) -> Trial {
+    read::<gett::CreateDeliveries>(bytes)
 }
 
 /// A request.
-fn request(payload: Value) -> Outcome {
+fn request(payload: Value) -> Trial {
     bytes(payload.to_string())
 }
 
 /// An answer.
-fn answer(payload: Value) -> Outcome {
-    outcome(from_json::<gett::CreatedDeliveries>(payload.to_string().as_bytes()))
+fn answer(payload: Value) -> Trial {
+    read::<gett::CreatedDeliveries>(payload.to_string())
 }
 
-/// A request that is written.
 /// HubRise is told that a delivery is over.
-fn ended(status: Status) -> Outcome {
+fn ended(status: Status) -> Trial {
     let mut tracking = from_json::<hubrise::CreateDelivery>(ATTACH.as_bytes()).unwrap().value;
     tracking.timeline = Timeline::under(gett::LIFECYCLE);
     tracking.timeline.observe(status, None);
-    outcome(Ok(write::<hubrise::CreateDelivery>(&tracking)))
+    writes::<hubrise::CreateDelivery>("a `Tracking` that is written for HubRise", &tracking)
 }
 
-fn written(bundle: &Bundle) -> Outcome {
-    outcome(Ok(write::<gett::CreateDeliveries>(bundle)))
+/// A request that is written.
+fn written(bundle: &Bundle) -> Trial {
+    writes::<gett::CreateDeliveries>("a `Bundle` that is written for Gett", bundle)
 }
 
 /// HubRise's request, the sample with one member.
-fn attached(pointer: &str, value: impl Into<Value>) -> Outcome {
-    outcome(from_json::<hubrise::CreateDelivery>(attach().with(pointer, value).to_string().as_bytes()))
+fn attached(pointer: &str, value: impl Into<Value>) -> Trial {
+    read::<hubrise::CreateDelivery>(attach().with(pointer, value).to_string())
 }
 
 /// HubRise's update.
-fn update(payload: Value) -> Outcome {
-    outcome(from_json::<hubrise::UpdateDelivery>(payload.to_string().as_bytes()))
+fn update(payload: Value) -> Trial {
+    read::<hubrise::UpdateDelivery>(payload.to_string())
 }
 
 /// The same member of HubRise's request with two values.
@@ -206,14 +242,17 @@ fn attaches(rule: Rule, severity: Severity, pointer: &str, good: &str, bad: &str
 }
 
 /// A value of its own, which has no place.
-fn value<T>(result: Result<T, Violation>) -> Outcome {
-    match result {
-        Ok(_) => Ok(Vec::new()),
-        Err(violation) => Err(vec![(String::new(), violation.rule(), violation.rule().severity())]),
-    }
+fn value<T>(words: &'static str, result: Result<T, Violation>) -> Trial {
+    let (said, outcome) = match result {
+        Ok(_) => (Vec::new(), Ok(Vec::new())),
+        Err(violation) => {
+            (vec![violation.to_string()], Err(vec![(String::new(), violation.rule(), violation.rule().severity())]))
+        }
+    };
+    Trial { place: "", tried: words.into(), outcome, said }
 }
 
-fn row(rule: Rule, severity: Severity, pointer: impl Into<String>, accepted: Outcome, refused: Outcome) -> Row {
+fn row(rule: Rule, severity: Severity, pointer: impl Into<String>, accepted: Trial, refused: Trial) -> Row {
     Row { rule, severity, pointer: pointer.into(), accepted, refused }
 }
 
@@ -228,17 +267,13 @@ fn echo<T: Into<Value>, U: Into<Value>>(rule: Rule, severity: Severity, pointer:
 }
 
 /// A delivery request of Abbiamo.
-fn event(payload: Value) -> Outcome {
-    outcome(from_json::<abbiamo::DeliveryRequest>(payload.to_string().as_bytes()))
+fn event(payload: Value) -> Trial {
+    read::<abbiamo::DeliveryRequest>(payload.to_string())
 }
 
 /// The same member of the delivery request with two values.
 fn asked<T: Into<Value>, U: Into<Value>>(rule: Rule, severity: Severity, pointer: &str, good: T, bad: U) -> Row {
     row(rule, severity, pointer, event(webhook().with(pointer, good)), event(webhook().with(pointer, bad)))
-}
-
-fn values<T, U>(rule: Rule, accepted: Result<T, Violation>, refused: Result<U, Violation>) -> Row {
-    row(rule, Error, "", value(accepted), value(refused))
 }
 
 fn lists(depth: usize) -> Value {
@@ -259,10 +294,14 @@ fn bytes_rows() -> Vec<Row> {
         let text = create().to_string();
         format!("{},{member}}}", &text[..text.len() - 1])
     };
+    let latin = |text: String| {
+        let (before, after) = text.split_once('é').unwrap();
+        [before.as_bytes(), b"\xe9", after.as_bytes()].concat()
+    };
     vec![
-        row(Rule::NotUtf8, Error, "", bytes(behind(r#""x":"é""#)), bytes(b"{\"x\": \"\xe9\"}")),
-        row(Rule::ByteOrderMark, Error, "", bytes(CREATE), bytes(format!("\u{feff}{CREATE}"))),
-        row(Rule::NotJson, Error, "/pickup/lat", bytes(CREATE), bytes(r#"{"pickup": {"lat": }}"#)),
+        row(Rule::NotUtf8, Error, "", bytes(behind(r#""x":"é""#)), bytes(latin(behind(r#""x":"é""#)))),
+        row(Rule::ByteOrderMark, Error, "", request(create()), bytes(format!("\u{feff}{}", create()))),
+        row(Rule::NotJson, Error, "/x/lat", bytes(behind(r#""x":{"lat":32}"#)), bytes(behind(r#""x":{"lat":}"#))),
         row(Rule::NotJson, Error, "/pickup/lat", bytes(CREATE), bytes(r#"{"pickup": {"lat": 1"#)),
         row(Rule::NotJson, Error, "", bytes(CREATE), bytes("")),
         row(Rule::NotJson, Error, "/x/1", bytes(CREATE), bytes(r#"{"x": [1,]}"#)),
@@ -273,7 +312,6 @@ fn bytes_rows() -> Vec<Row> {
             bytes(nested(126)),
             bytes(nested(126).replace("[]", "[?]")),
         ),
-        row(Rule::TrailingData, Error, "", bytes(format!("{CREATE} \n")), bytes(format!("{CREATE} ]"))),
         row(
             Rule::TooDeep,
             Error,
@@ -281,6 +319,9 @@ fn bytes_rows() -> Vec<Row> {
             request(create().with("/x", lists(126))),
             bytes(nested(127)),
         ),
+        row(Rule::TrailingData, Error, "", bytes(behind(r#""x":1"#) + " "), bytes(behind(r#""x":1"#) + " ]")),
+        row(Rule::TrailingData, Error, "", bytes(format!("{CREATE} \n")), bytes(format!("{CREATE} ]"))),
+        row(Rule::TooDeep, Error, format!("/x{}", "/0".repeat(126)), bytes(nested(126)), bytes(nested(127))),
         row(
             Rule::NumberOutOfRange,
             Error,
@@ -369,52 +410,52 @@ fn number_rows() -> Vec<Row> {
     let quantity = "/deliveries/0/parcels/0/items/0/quantity";
     vec![
         member(Rule::WeightNegative, Error, weight, 0.001, -0.001),
-        values(Rule::WeightNegative, Grams::from_kilograms(decimal("0")), Grams::from_kilograms(decimal("-0.001"))),
+        values!(Rule::WeightNegative, Grams::from_kilograms(decimal("0")), Grams::from_kilograms(decimal("-0.001"))),
         member(Rule::WeightTooLarge, Error, weight, 4_294_967.295, 4_294_967.296),
         member(Rule::WeightFraction, Warning, weight, 3.15, 3.1505),
-        values(Rule::WeightFraction, Grams::from_kilograms(decimal("3.15")), Grams::from_kilograms(decimal("3.1505"))),
+        values!(Rule::WeightFraction, Grams::from_kilograms(decimal("3.15")), Grams::from_kilograms(decimal("3.1505"))),
         member(Rule::LengthNegative, Error, length, 1, -1),
         member(Rule::LengthTooLarge, Error, length, 4_294_967_295_u64, 4_294_967_296_u64),
         member(Rule::LengthFraction, Error, length, 12.0, 12.5),
-        values(
+        values!(
             Rule::VolumeNegative,
             CubicCentimetres::from_litres(decimal("0")),
             CubicCentimetres::from_litres(decimal("-0.001")),
         ),
-        values(
+        values!(
             Rule::VolumeTooLarge,
             cube(Centimetres::new(2_642_245)).volume(),
             cube(Centimetres::new(2_642_246)).volume(),
         ),
-        values(
+        values!(
             Rule::VolumeFraction,
             CubicCentimetres::from_litres(decimal("0.001")),
             CubicCentimetres::from_litres(decimal("0.0001")),
         ),
         member(Rule::MoneyFraction, Warning, price, 45.4, 45.405),
-        values(
+        values!(
             Rule::MoneyFraction,
             Money::from_major(decimal("1.00"), euro()),
             Money::from_major(decimal("1.001"), euro()),
         ),
         member(Rule::MoneyTooLarge, Error, price, 9_999_999_999_999.99, 10_000_000_000_000_u64),
-        values(Rule::MoneyTooLarge, Cents::new(-999_999_999_999_999), Cents::new(-1_000_000_000_000_000)),
-        values(
+        values!(Rule::MoneyTooLarge, Cents::new(-999_999_999_999_999), Cents::new(-1_000_000_000_000_000)),
+        values!(
             Rule::MoneyOtherCurrency,
             Money::new(1, euro()).and_then(|one| one.checked_add(Money::new(1, euro())?)),
             Money::new(1, euro()).and_then(|one| one.checked_add(Money::new(1, "ILS".parse()?)?)),
         ),
         member(Rule::PriceNegative, Error, price, 0, -0.01),
-        values(Rule::PriceNegative, Price::new(Cents::ZERO), Cents::new(-1).and_then(Price::new)),
-        values(Rule::CurrencyUnknown, "BRL".parse::<Currency>(), "XAU".parse::<Currency>()),
+        values!(Rule::PriceNegative, Price::new(Cents::ZERO), Cents::new(-1).and_then(Price::new)),
+        values!(Rule::CurrencyUnknown, "BRL".parse::<Currency>(), "XAU".parse::<Currency>()),
         member(Rule::PercentRange, Error, vat, 100, 100.01),
-        values(Rule::PercentRange, Percent::new(10_000), Percent::new(10_001)),
+        values!(Rule::PercentRange, Percent::new(10_000), Percent::new(10_001)),
         member(Rule::PercentRange, Error, vat, 0, -1),
         member(Rule::PercentFraction, Warning, vat, 8.87, 8.875),
         member(Rule::QuantityRange, Error, quantity, 1, 0),
         member(Rule::QuantityRange, Error, quantity, 4_294_967_295_u64, 4_294_967_296_u64),
         member(Rule::QuantityRange, Error, quantity, 1.0, 1.5),
-        values(Rule::QuantityRange, Quantity::new(1), Quantity::new(0)),
+        values!(Rule::QuantityRange, Quantity::new(1), Quantity::new(0)),
         member(Rule::SizeZero, Warning, length, 1, 0),
         member(Rule::SizeZero, Warning, weight, 0.001, 0.0),
     ]
@@ -425,9 +466,9 @@ fn place_rows() -> Vec<Row> {
     vec![
         member(Rule::LatitudeRange, Error, "/pickup/lat", 90, 90.000_000_1),
         member(Rule::LatitudeRange, Error, "/pickup/lat", -90, -91),
-        values(Rule::LatitudeRange, Latitude::new(90.0), Latitude::new(f64::INFINITY)),
+        values!(Rule::LatitudeRange, Latitude::new(90.0), Latitude::new(f64::INFINITY)),
         member(Rule::LongitudeRange, Error, "/deliveries/0/drop_off/lng", 180, 180.000_000_1),
-        values(Rule::LongitudeRange, Longitude::new(-180.0), Longitude::new(f64::NAN)),
+        values!(Rule::LongitudeRange, Longitude::new(-180.0), Longitude::new(f64::NAN)),
         row(
             Rule::CoordinatesHalf,
             Error,
@@ -435,7 +476,7 @@ fn place_rows() -> Vec<Row> {
             request(create().without("/deliveries/0/drop_off/lat").without("/deliveries/0/drop_off/lng")),
             request(create().without("/deliveries/0/drop_off/lng")),
         ),
-        values(Rule::CoordinatesHalf, Coordinates::from_parts(None, None), half()),
+        values!(Rule::CoordinatesHalf, Coordinates::from_parts(None, None), half()),
         row(
             Rule::CoordinatesZero,
             Warning,
@@ -454,11 +495,11 @@ fn text_rows() -> Vec<Row> {
         member(Rule::NoteTooLong, Error, "/pickup/note", "x".repeat(500), "x".repeat(501)),
         member(Rule::NoteTooLong, Error, "/return_drop_off/note", "é".repeat(500), "é".repeat(501)),
         member(Rule::NoteTooLong, Error, "/deliveries/1/drop_off/note", "🚚".repeat(500), "🚚".repeat(501)),
-        values(Rule::NoteTooLong, Note::new("x".repeat(500)), Note::new("x".repeat(501))),
+        values!(Rule::NoteTooLong, Note::new("x".repeat(500)), Note::new("x".repeat(501))),
         member(Rule::PhoneShape, Error, "/pickup_contact/phone_number", "123456789012345", "1234567890123456"),
         member(Rule::PhoneShape, Error, "/deliveries/0/drop_off_contact/phone_number", "112", "12"),
         echo(Rule::PhoneShape, Loss, "/deliveries/0/drop_off_contact/phone_number", "112", "none"),
-        values(Rule::PhoneShape, Phone::new("+1 1 1"), Phone::new("1+11")),
+        values!(Rule::PhoneShape, Phone::new("+1 1 1"), Phone::new("1+11")),
         row(
             Rule::LinkScheme,
             Loss,
@@ -466,7 +507,7 @@ fn text_rows() -> Vec<Row> {
             picture("HTTPS://example.com/a.png"),
             picture("ftp://example.com/a.png"),
         ),
-        values(Rule::LinkScheme, Link::new("http://a"), Link::new("http:///a")),
+        values!(Rule::LinkScheme, Link::new("http://a"), Link::new("http:///a")),
     ]
 }
 
@@ -475,11 +516,11 @@ fn time_rows() -> Vec<Row> {
     let until = "/deliveries/0/deliver_until";
     vec![
         member(Rule::TimeFormat, Error, "/scheduled_at", "2020-02-29T23:59:59.999999999Z", "2020-02-30T00:00:00Z"),
-        values(Rule::TimeFormat, at("2020-08-26T16:54:29Z"), at("2020-08-26t16:54:29Z")),
+        values!(Rule::TimeFormat, at("2020-08-26T16:54:29Z"), at("2020-08-26t16:54:29Z")),
         member(Rule::TimeWithoutOffset, Error, "/scheduled_at", "2020-08-26T16:54:29-00:00", "2020-08-26T16:54:29"),
         // The window of the sample begins at 18:00:00+02:00.
         member(Rule::WindowBackwards, Error, until, "2018-11-29T16:00:00Z", "2018-11-29T15:59:59.999999999Z"),
-        values(
+        values!(
             Rule::WindowBackwards,
             at("2020-01-01T00:00:00Z").and_then(|at| TimeWindow::new(at, at)),
             at("2020-01-01T00:00:00Z").and_then(|from| TimeWindow::new(from, at("2020-01-01T00:59:59+01:00")?)),
@@ -529,7 +570,7 @@ fn bundle_rows() -> Vec<Row> {
                     .with("/deliveries/1/parcels/1/barcodes", json!([])),
             ),
         ),
-        values(
+        values!(
             Rule::MixedBarcodes,
             Deliveries::new(bundle(without_barcodes()).deliveries.into_vec()),
             Deliveries::new(mixed()),
@@ -557,7 +598,7 @@ fn bundle_rows() -> Vec<Row> {
         ),
         echo(Rule::OtherBundle, Loss, "/deliveries/0/bundle_id", created()["bundle_id"].clone(), "B-1"),
         echo(Rule::BarcodeNotListed, Warning, "/deliveries/0/parcels/0/barcode", "hgcgf5656", "another"),
-        values(Rule::SizeAliasTwice, sizes(["S", "s"]), sizes(["S", "S"])),
+        values!(Rule::SizeAliasTwice, sizes(["S", "s"]), sizes(["S", "S"])),
     ]
 }
 
@@ -571,41 +612,52 @@ fn advance(lifecycle: Lifecycle, from: Status, to: Status, at: &str) -> Result<l
 fn status_rows() -> Vec<Row> {
     use Status::{ApproachingPickup, AtDropOff, AtPickup, Cancelled, Completed, PickedUp};
     let three = "2020-09-12T15:00:00Z";
-    let plain = |from, to, at| advance(gett::LIFECYCLE, from, to, at);
     let code = DeliveryCode::new("0595").unwrap();
     let shown = |code: &DeliveryCode, digits: &str, attempts| code.check(&DeliveryCode::new(digits).unwrap(), attempts);
     let (used_up, _) = shown(&code, "9999", Attempts::allowing(1));
     vec![
-        values(Rule::StatusForeign, plain(AtPickup, PickedUp, three), plain(AtPickup, ApproachingPickup, three)),
-        values(Rule::StatusAfterFinal, plain(AtDropOff, Completed, three), plain(Cancelled, Completed, three)),
-        values(Rule::StatusNotNext, plain(AtPickup, Cancelled, three), plain(PickedUp, Cancelled, three)),
-        values(
-            Rule::StatusTimeBackwards,
-            plain(AtPickup, PickedUp, "2020-09-12T14:00:00Z"),
-            plain(AtPickup, PickedUp, "2020-09-12T13:59:59Z"),
+        values!(
+            Rule::StatusForeign,
+            advance(gett::LIFECYCLE, AtPickup, PickedUp, three),
+            advance(gett::LIFECYCLE, AtPickup, ApproachingPickup, three)
         ),
-        values(
+        values!(
+            Rule::StatusAfterFinal,
+            advance(gett::LIFECYCLE, AtDropOff, Completed, three),
+            advance(gett::LIFECYCLE, Cancelled, Completed, three)
+        ),
+        values!(
+            Rule::StatusNotNext,
+            advance(gett::LIFECYCLE, AtPickup, Cancelled, three),
+            advance(gett::LIFECYCLE, PickedUp, Cancelled, three)
+        ),
+        values!(
+            Rule::StatusTimeBackwards,
+            advance(gett::LIFECYCLE, AtPickup, PickedUp, "2020-09-12T14:00:00Z"),
+            advance(gett::LIFECYCLE, AtPickup, PickedUp, "2020-09-12T13:59:59Z"),
+        ),
+        values!(
             Rule::DeliveryCodeNeeded,
             advance(gett::LIFECYCLE, AtDropOff, Completed, three),
             advance(gett::LIFECYCLE.completed_by_code(), AtDropOff, Completed, three),
         ),
-        values(Rule::DeliveryCodeFormat, DeliveryCode::new("0595"), DeliveryCode::new("595")),
-        values(
+        values!(Rule::DeliveryCodeFormat, DeliveryCode::new("0595"), DeliveryCode::new("595")),
+        values!(
             Rule::DeliveryCodeWrong,
             shown(&code, "0595", Attempts::allowing(1)).1,
             shown(&code, "9999", Attempts::allowing(1)).1,
         ),
-        values(
+        values!(
             Rule::DeliveryCodeAttempts,
             shown(&code, "0595", Attempts::allowing(1)).1,
             shown(&code, "0595", used_up).1,
         ),
         echo(Rule::StatusCode, Warning, "/deliveries/1/status_code", 10, 11),
-        values(Rule::StatusCode, Status::from_code(10), Status::from_code(266)),
+        values!(Rule::StatusCode, Status::from_code(10), Status::from_code(266)),
         echo(Rule::StatusWord, Warning, "/deliveries/1/status", "pending", "flying"),
-        values(Rule::StatusWord, Status::from_gett_word("driving"), Status::from_gett_word("dropoff_enroute")),
+        values!(Rule::StatusWord, Status::from_gett_word("driving"), Status::from_gett_word("dropoff_enroute")),
         echo(Rule::StatusContradiction, Error, "/deliveries/1/status_code", 10, 20),
-        values(
+        values!(
             Rule::StatusContradiction,
             Status::Pending.agreeing_with(Status::Pending),
             Status::Pending.agreeing_with(Status::Rejected),
@@ -615,9 +667,7 @@ fn status_rows() -> Vec<Row> {
 
 /// The same member of a job with two values.
 fn job_member<T: Into<Value>, U: Into<Value>>(rule: Rule, severity: Severity, pointer: &str, good: T, bad: U) -> Row {
-    let job = |value: Value| {
-        outcome(from_json::<instaleap::CreateJob>(common::job().with(pointer, value).to_string().as_bytes()))
-    };
+    let job = |value: Value| read::<instaleap::CreateJob>(common::job().with(pointer, value).to_string());
     row(rule, severity, pointer, job(good.into()), job(bad.into()))
 }
 
@@ -628,13 +678,13 @@ fn job_rows() -> Vec<Row> {
     let prices = "/payment_info/prices";
     let payment = "/payment_info/payment";
     vec![
-        values(
+        values!(
             Rule::SlotExpired,
             at("2024-05-02T15:14:59Z").and_then(|now| slot()?.check(now)),
             at("2024-05-02T15:15:00Z").and_then(|now| slot()?.check(now)),
         ),
         job_member(Rule::EmailShape, Error, "/recipient/email", "a@b", "a@"),
-        values(Rule::EmailShape, Email::new("a@b"), Email::new("a @b")),
+        values!(Rule::EmailShape, Email::new("a@b"), Email::new("a @b")),
         job_member(Rule::AmountFormat, Error, &format!("{prices}/additional_info/0/value"), "-5000", "5.000,00"),
         job_member(Rule::MoneyFraction, Warning, &format!("{payment}/value"), "66.55", "66.555"),
         job_member(Rule::PriceNegative, Warning, &format!("{payment}/value"), 0, -1),
@@ -656,17 +706,17 @@ fn hubrise_rows() -> Vec<Row> {
     let fils = |minor| {
         let mut tracking = from_json::<hubrise::CreateDelivery>(ATTACH.as_bytes()).unwrap().value;
         tracking.fee = Some(Money::new(minor, "KWD".parse().unwrap()).unwrap());
-        outcome(Ok(write::<hubrise::CreateDelivery>(&tracking)))
+        writes::<hubrise::CreateDelivery>("a `Tracking` that is written for HubRise", &tracking)
     };
-    let answered = |pointer: &str, value: &str| {
-        outcome(from_json::<hubrise::Delivery>(retrieved().with(pointer, value).to_string().as_bytes()))
-    };
+    let answered = |pointer: &str, value: &str| read::<hubrise::Delivery>(retrieved().with(pointer, value).to_string());
     let takes = |service: &str, delivery: Option<&str>| {
         let order = hubrise::Order {
             service_type: Some(service.parse().unwrap()),
             delivery: delivery.map(|delivery| delivery.parse().unwrap()),
         };
-        outcome(order.takes_a_delivery().map(|()| Converted { value: (), report: Report::default() }))
+        let tried = json!({"service_type": service, "delivery": delivery}).to_string();
+        let taken = order.takes_a_delivery().map(|()| Converted { value: (), report: Report::default() });
+        trial("a HubRise order", tried, taken)
     };
     vec![
         fee(Rule::MoneyMalformed, "-0.05 GBP", "+0.05 GBP"),
@@ -733,7 +783,7 @@ fn abbiamo_rows() -> Vec<Row> {
         asked(Rule::NoDeliveries, Error, "/deliveries", json!([{"delivery_id": "1"}]), json!([])),
         row(Rule::RouteIncomplete, Error, "/route_id", made(json!("r"), json!("R")), made(Value::Null, json!("R"))),
         row(Rule::RouteIncomplete, Error, "/route_name", made(json!("r"), json!("R")), made(json!("r"), Value::Null)),
-        values(Rule::RouteIncomplete, route(false), route(true)),
+        values!(Rule::RouteIncomplete, route(false), route(true)),
         asked(Rule::RouteNotMade, Error, "/route_id", Value::Null, "r"),
         asked(Rule::RouteNotMade, Error, "/route_name", Value::Null, "R"),
         row(Rule::VolumeDiffers, Warning, format!("{volume}/cubic_volume"), sides(6), sides(7)),
@@ -747,12 +797,12 @@ fn abbiamo_rows() -> Vec<Row> {
         asked(Rule::CnpjFormat, Error, document, "12ABC34501DE35", "12abc34501de35"),
         asked(Rule::CnpjCheckDigits, Error, document, "12ABC34501DE35", "12ABC34501DE34"),
         asked(Rule::TaxIdLength, Error, document, "07073877014", "070738770144"),
-        values(Rule::CpfCheckDigits, Cpf::new("07073877014"), Cpf::new("07073877015")),
-        values(Rule::CnpjFormat, Cnpj::new("88399480000156"), Cnpj::new("8839948000015")),
-        values(Rule::TaxIdLength, TaxId::new("88399480000156"), TaxId::new("8839948000015")),
+        values!(Rule::CpfCheckDigits, Cpf::new("07073877014"), Cpf::new("07073877015")),
+        values!(Rule::CnpjFormat, Cnpj::new("88399480000156"), Cnpj::new("8839948000015")),
+        values!(Rule::TaxIdLength, TaxId::new("88399480000156"), TaxId::new("8839948000015")),
         asked(Rule::InvoiceKeyFormat, Error, key, of_the_sample, format!("{of_the_sample}0")),
         asked(Rule::InvoiceKeyCheckDigit, Error, key, of_the_sample, of_the_sample.replace("3276", "3275")),
-        values(
+        values!(
             Rule::InvoiceKeyFormat,
             InvoiceAccessKey::new(of_the_sample),
             InvoiceAccessKey::new(&of_the_sample[1..]),
@@ -774,19 +824,19 @@ fn abbiamo_rows() -> Vec<Row> {
         )
         .at(key),
         asked(Rule::CepFormat, Error, zip, "00000000", "4029904"),
-        values(Rule::CepFormat, Cep::new("04029904"), Cep::new("04029-904")),
+        values!(Rule::CepFormat, Cep::new("04029904"), Cep::new("04029-904")),
         asked(Rule::StateUnknown, Error, "/source_address/state", "SC", "ZZ"),
-        values(Rule::StateUnknown, "DF".parse::<State>(), "df".parse::<State>()),
+        values!(Rule::StateUnknown, "DF".parse::<State>(), "df".parse::<State>()),
         asked(Rule::CountryUnknown, Error, "/source_address/country", "BRA", "BR"),
-        values(Rule::CountryUnknown, "COL".parse::<Country>(), "Colombia".parse::<Country>()),
+        values!(Rule::CountryUnknown, "COL".parse::<Country>(), "Colombia".parse::<Country>()),
         asked(Rule::TimeOfDayFormat, Error, "/carrier/max_dispatched_time", "00:00:00+0530", "14:00:00"),
-        values(Rule::TimeOfDayFormat, "14:00:00Z".parse::<OffsetTime>(), "24:00:00Z".parse::<OffsetTime>()),
+        values!(Rule::TimeOfDayFormat, "14:00:00Z".parse::<OffsetTime>(), "24:00:00Z".parse::<OffsetTime>()),
         asked(Rule::CallingCodeShape, Error, "/deliveries/0/customer/phone_country_code", "+598", "5598"),
-        values(Rule::CallingCodeShape, CallingCode::new("1"), CallingCode::new("01")),
+        values!(Rule::CallingCodeShape, CallingCode::new("1"), CallingCode::new("01")),
         asked(Rule::EmailShape, Loss, "/seller/seller_contacts/0/email", "a@b", "[email\u{a0}protected]"),
-        values(Rule::EmailShape, Email::new("jane@example.com"), Email::new("jane@")),
+        values!(Rule::EmailShape, Email::new("jane@example.com"), Email::new("jane@")),
         asked(Rule::HeaderValueShape, Error, token, "a\tb", "a\nb"),
-        values(Rule::HeaderValueShape, HeaderValue::new(""), HeaderValue::new("\0")),
+        values!(Rule::HeaderValueShape, HeaderValue::new(""), HeaderValue::new("\0")),
         row(
             Rule::HeaderNameShape,
             Error,
@@ -794,9 +844,9 @@ fn abbiamo_rows() -> Vec<Row> {
             event(webhook().with(token, "a")),
             event(webhook().with(&format!("{headers}/X Token"), "a")),
         ),
-        values(Rule::HeaderNameShape, HeaderName::new("a"), HeaderName::new("")),
+        values!(Rule::HeaderNameShape, HeaderName::new("a"), HeaderName::new("")),
         asked(Rule::HeaderTwice, Error, headers, json!({"a": "1", "b": "1"}), json!({"a": "1", "A": "1"})),
-        values(
+        values!(
             Rule::HeaderTwice,
             header("a").and_then(|one| Headers::new([one, header("b")?])),
             header("a").and_then(|one| Headers::new([one, header("A")?])),
@@ -834,7 +884,8 @@ fn rows() -> Vec<Row> {
 #[test]
 fn each_rule_lets_something_pass_and_stops_something() {
     let rows = rows();
-    for (at, Row { rule, severity, pointer, accepted, refused }) in rows.iter().enumerate() {
+    for (at, Row { rule, severity, pointer, accepted, refused, .. }) in rows.iter().enumerate() {
+        let (accepted, refused) = (&accepted.outcome, &refused.outcome);
         let accepted = accepted.as_ref().unwrap_or_else(|faults| panic!("row {at}, {rule:?} refuses: {faults:?}"));
         assert!(accepted.iter().all(|(_, other, _)| other != rule), "row {at}, {rule:?} remarks: {accepted:?}");
 
@@ -850,6 +901,216 @@ fn each_rule_lets_something_pass_and_stops_something() {
     let without: Vec<String> =
         names().into_iter().zip(Rule::ALL).filter(|(_, rule)| !seen.contains(rule)).map(|(name, _)| name).collect();
     assert!(without.is_empty(), "no row for {without:?}");
+}
+
+// The index of the rules is made of these rows.
+
+/// The most characters of a text, or of what stands around a difference.
+const SHOWN: usize = 48;
+
+/// What belongs to the picture of a rule across members, though it is the same in both.
+fn beside(rule: Rule) -> &'static [&'static str] {
+    match rule {
+        Rule::Ignored => &["/bundle_id"],
+        Rule::WindowBackwards => &["/deliveries/0/deliver_from"],
+        Rule::CoordinatesZero => &["/pickup/lat"],
+        Rule::StatusContradiction => &["/deliveries/1/status"],
+        Rule::MixedBarcodes => &["/deliveries/1/parcels/0/display_identifier"],
+        Rule::ImplicitParcelWithoutBarcode => &["/deliveries/1/display_identifier"],
+        Rule::PointToPointMany => &["/avoid_aggregation"],
+        Rule::OtherBundle => &["/bundle_id"],
+        Rule::BarcodeNotListed => &["/deliveries/0/parcels/0/barcodes"],
+        Rule::VolumeDiffers => {
+            &["/deliveries/0/volumes/0/height", "/deliveries/0/volumes/0/width", "/deliveries/0/volumes/0/length"]
+        }
+        Rule::RouteIncomplete | Rule::RouteNotMade => &["/make_route"],
+        Rule::PricesSum => {
+            &["/payment_info/prices/shipping_fee", "/payment_info/prices/taxes", "/payment_info/prices/discounts"]
+        }
+        Rule::InvoiceOtherIssuer | Rule::InvoiceOtherState | Rule::InvoiceOtherMonth => {
+            &["/deliveries/0/invoice_access_key"]
+        }
+        Rule::HeaderTwice => &["/logistic_data/headers/a"],
+        _ => &[],
+    }
+}
+
+/// A value in a line. What is large is cut, and says so.
+fn shown(value: &Value) -> String {
+    match value {
+        Value::String(text) if text.chars().count() > SHOWN => {
+            let start: String = text.chars().take(8).collect();
+            format!("\"{start}…\" ({} characters)", text.chars().count())
+        }
+        Value::Array(list) => format!("[{}]", list.iter().map(brief).collect::<Vec<_>>().join(", ")),
+        Value::Object(object) if object.len() > 8 => format!("{{… {} members}}", object.len()),
+        Value::Object(object) => {
+            let members: Vec<_> = object.iter().map(|(name, value)| format!("\"{name}\": {}", shown(value))).collect();
+            format!("{{{}}}", members.join(", "))
+        }
+        scalar => scalar.to_string(),
+    }
+}
+
+/// An element of a list of which only the number matters.
+fn brief(value: &Value) -> String {
+    match value {
+        Value::Array(list) if !list.is_empty() => "[…]".to_owned(),
+        Value::Object(object) if object.len() > 2 => "{…}".to_owned(),
+        other => shown(other),
+    }
+}
+
+/// What of a value is not the same in another, and what is beside that; nothing if there is neither.
+fn excerpt(value: &Value, other: Option<&Value>, way: &str, beside: &[String]) -> Option<String> {
+    if beside.iter().any(|pointer| pointer == way) {
+        return Some(shown(value));
+    }
+    let leads_on = beside.iter().any(|pointer| pointer.starts_with(&format!("{way}/")));
+    if other == Some(value) && !leads_on {
+        return None;
+    }
+    match (value, other) {
+        (Value::Object(object), Some(Value::Object(others))) => {
+            let members = object.iter().filter_map(|(name, value)| {
+                let way = format!("{way}/{}", name.replace('~', "~0").replace('/', "~1"));
+                Some(format!("\"{name}\": {}", excerpt(value, others.get(name), &way, beside)?))
+            });
+            Some(format!("{{{}}}", members.collect::<Vec<_>>().join(", ")))
+        }
+        (Value::Array(list), Some(Value::Array(others))) if list.len() == others.len() => {
+            let elements = list.iter().zip(others).enumerate();
+            let elements = elements.map(|(at, (value, other))| {
+                excerpt(value, Some(other), &format!("{way}/{at}"), beside).unwrap_or_else(|| "…".to_owned())
+            });
+            let elements: Vec<_> = elements.collect();
+            let told = elements.iter().rposition(|element| element != "…").map_or(0, |last| last + 1);
+            Some(format!("[{}]", elements[..told].join(", ")))
+        }
+        (value, _) => Some(shown(value)),
+    }
+}
+
+/// A text around the place where it begins to differ from another.
+fn around(text: &[u8], other: &[u8]) -> String {
+    let (text, other) = (String::from_utf8_lossy(text), String::from_utf8_lossy(other));
+    let (text, other): (Vec<char>, Vec<char>) = (text.chars().collect(), other.chars().collect());
+    let same = text.iter().zip(&other).take_while(|(one, two)| one == two).count();
+    let (from, until) = (same.saturating_sub(SHOWN / 3), (same + SHOWN / 3).min(text.len()));
+    let visible = |c: &char| match c {
+        '\u{feff}' | '\n' => c.escape_unicode().to_string(),
+        c => c.to_string(),
+    };
+    let middle: String = text[from..until].iter().map(visible).collect();
+    let (before, behind) = (if from > 0 { "…" } else { "" }, if until < text.len() { "…" } else { "" });
+    format!("{before}{middle}{behind}")
+}
+
+/// What was tried, without that which is the same in what the rule says of the other.
+fn told(trial: &Trial, other: &Trial, beside: &[String]) -> String {
+    if trial.place.is_empty() {
+        let words = str::from_utf8(&trial.tried).unwrap();
+        return words.split_whitespace().collect::<Vec<_>>().join(" ");
+    }
+    let about_bytes = trial.is_about_bytes() || other.is_about_bytes();
+    let parsed = |trial: &Trial| serde_json::from_slice::<Value>(&trial.tried).ok();
+    match (parsed(trial), parsed(other)) {
+        // A name that is given twice is gone in a parsed value.
+        (Some(value), Some(other)) if value != other && !about_bytes => {
+            excerpt(&value, Some(&other), "", beside).unwrap()
+        }
+        _ if trial.tried.is_empty() => "nothing at all".to_owned(),
+        _ => around(&trial.tried, &other.tried),
+    }
+}
+
+/// The name of a heading's place in a page, as rustdoc and other readers of Markdown make it.
+fn anchor(heading: &str) -> String {
+    heading.chars().filter(|c| c.is_alphanumeric() || matches!(c, '-' | '_')).collect()
+}
+
+fn word(name: impl serde::Serialize) -> String {
+    serde_json::to_value(name).unwrap().as_str().unwrap().to_owned()
+}
+
+/// The page: every rule, what breaks it, and what does not.
+fn index() -> String {
+    use std::fmt::Write as _;
+
+    let rows = rows();
+    let mut page = format!(
+        "<!-- Made by `UPDATE_SNAPSHOTS=1 cargo test --test rules` from src/rule.rs and the rows of tests/rules.rs. -->\n\n\
+         The {} rules of the catalogue, [`Rule::ALL`](crate::Rule::ALL). {INTRODUCTION}\n\n\
+         | code | severity | kind | what must be true |\n| --- | --- | --- | --- |\n",
+        Rule::ALL.len()
+    );
+    for rule in Rule::ALL {
+        let (code, severity, kind, says) = (rule.code(), rule.severity(), word(rule.kind()), rule.says());
+        writeln!(page, "| [`{code}`](#{}) | {severity} | {kind} | {} |", anchor(code), says.replace('|', "\\|"))
+            .unwrap();
+    }
+    for rule in Rule::ALL {
+        let of_rule = || rows.iter().filter(|row| row.rule == *rule);
+        // A payload shows more than a constructor, and what the catalogue says more than an exception.
+        let row = of_rule().min_by_key(|row| (row.refused.place.is_empty(), row.severity != rule.severity())).unwrap();
+        let Row { refused, accepted, .. } = row;
+        let beside: Vec<String> = beside(*rule).iter().map(|pointer| (*pointer).to_owned()).collect();
+        let what = if refused.place.is_empty() { "in code" } else { refused.place };
+        // The sentence stands in the table, the code above.
+        let said = refused.said.iter().find(|said| said.contains(&format!("[{}", rule.code()))).unwrap();
+        let (place, found) = said.split_once(rule.says()).unwrap();
+        let found = found.split_once(" [").unwrap().0.trim_start_matches(", ");
+        let place = place.trim_end().trim_end_matches(':');
+        let cut = if place.chars().count() > SHOWN * 2 { "…" } else { "" };
+        let place: String = place.chars().take(SHOWN * 2).collect();
+        let comma = if place.is_empty() || found.is_empty() { "" } else { ", " };
+        let found = if place.is_empty() && found.is_empty() { "nothing but the sentence" } else { found };
+        let otherwise =
+            if row.severity == rule.severity() { String::new() } else { format!(" ({} here)", row.severity) };
+        write!(
+            page,
+            "\n### `{}`\n\n{}{}, {}. Source: {}.\n\n```text\n{what}\n  refused   {}\n  remark    {place}{cut}{comma}{found}\n  accepted  {}\n```\n",
+            rule.code(),
+            rule.severity(),
+            otherwise,
+            word(rule.kind()),
+            rule.source(),
+            told(refused, accepted, &beside),
+            told(accepted, refused, &beside),
+        )
+        .unwrap();
+    }
+    page
+}
+
+const INTRODUCTION: &str = "A code is stable and is never used again for something else: \
+    store it, count by it, translate by it. For each rule there is something that breaks it, what is said about that, and what is \
+    accepted in its place, all of them run by a test. They are excerpts: what is not shown is as the sample of the provider's page has it, \
+    and what is left out of one of the two is shown in the other only. In the remark, `…` stands for the sentence of the rule.\n\n\
+    An error leaves no value; a warning is accepted, but repaired or doubtful; a loss is what the target cannot hold; a notice is kept and \
+    not understood. In what a provider sends, some errors are warnings or losses, so that one odd phone number does not \
+    sink a webhook; the exception is marked with `here`.";
+
+#[test]
+fn the_index_of_rules_is_the_generated_one() {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/src/guide/rules.md");
+    let expected = index();
+    if std::env::var_os("UPDATE_SNAPSHOTS").is_some() {
+        std::fs::write(path, &expected).unwrap();
+    }
+    let page = std::fs::read_to_string(path).unwrap_or_default();
+    assert_eq!(page, expected, "if this is wanted, run the test with UPDATE_SNAPSHOTS=1");
+}
+
+#[test]
+fn an_excerpt_has_what_differs_and_nothing_else() {
+    let beside = ["/c".to_owned()];
+    let (one, two) = (json!({"a": [1, {"b": 2, "d": 4}], "c": 3}), json!({"a": [1, {"b": 5, "d": 4}], "c": 3}));
+    assert_eq!(excerpt(&one, Some(&two), "", &[]).unwrap(), r#"{"a": […, {"b": 2}]}"#);
+    assert_eq!(excerpt(&one, Some(&two), "", &beside).unwrap(), r#"{"a": […, {"b": 2}], "c": 3}"#);
+    assert_eq!(excerpt(&one, Some(&json!({"c": 3})), "", &[]).unwrap(), r#"{"a": [1, {"b": 2, "d": 4}]}"#);
+    assert_eq!(excerpt(&one, Some(&one), "", &[]), None);
+    assert_eq!(around(b"{\"a\":1}", b"{\"a\":2}"), "{\"a\":1}");
 }
 
 #[test]
