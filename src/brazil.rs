@@ -35,6 +35,7 @@ text_types! {
     /// assert_eq!(Cep::new("4029904").unwrap_err().rule(), Rule::CepFormat);
     /// # Ok::<(), lastmile::Violation>(())
     /// ```
+    #[doc(alias("zip_code"))]
     masked Cep: |text| {
         if text.len() == 8 && text.bytes().all(|byte| byte.is_ascii_digit()) {
             Ok(())

@@ -31,6 +31,7 @@ own_form! {
     /// assert_eq!(bundle.aggregation, Aggregation::PointToPoint);
     /// # Ok::<(), lastmile::report::Report>(())
     /// ```
+    #[doc(alias("batch", "route", "shipment"))]
     #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
     pub struct Bundle {
         /// Whether it is a new one.
@@ -269,6 +270,7 @@ own_form! {
     /// assert_eq!(PickupTime::default().planned(), None, "as soon as possible");
     /// # Ok::<(), lastmile::Violation>(())
     /// ```
+    #[doc(alias("scheduled_at"))]
     #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize)]
     pub struct PickupTime {
         /// At this time.

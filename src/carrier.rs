@@ -27,6 +27,7 @@ own_form! {
     /// assert_eq!(order.expected_price.map(Price::get), Some(1200));
     /// # Ok::<(), lastmile::Violation>(())
     /// ```
+    #[doc(alias("carrier", "total_expected_delivery_price"))]
     #[derive(Debug, Clone, PartialEq, Eq, Hash, Default, Serialize)]
     pub struct CarrierOrder {
         /// What the carrier is called.
@@ -54,6 +55,7 @@ own_form! {
     /// assert_eq!(method.speed, Some(Speed::SameDay));
     /// # Ok::<(), lastmile::Violation>(())
     /// ```
+    #[doc(alias("method"))]
     #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize)]
     pub struct DeliveryMethod {
         /// The provider's id.

@@ -22,6 +22,7 @@ own_form! {
     /// assert!(format!("{dan:?}").starts_with("Contact { name: Some(PersonName(3 characters)), phone: Some(Phone(12 characters))"));
     /// # Ok::<(), lastmile::Violation>(())
     /// ```
+    #[doc(alias("customer", "pickup_contact", "drop_off_contact", "return_contact"))]
     #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize)]
     pub struct Contact {
         /// Their name.
@@ -44,6 +45,7 @@ own_form! {
     ///
     /// assert!(Stop::default().is_empty());
     /// ```
+    #[doc(alias("waypoint", "pickup", "dropoff", "drop_off"))]
     #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize)]
     pub struct Stop {
         /// Where.

@@ -36,6 +36,7 @@ own_form! {
     /// assert_eq!(delivery.parcels_or_implied().len(), 1);
     /// # Ok::<(), lastmile::Violation>(())
     /// ```
+    #[doc(alias("shipment", "dropoff", "drop_off"))]
     #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
     pub struct Delivery {
         /// The provider's id.
@@ -167,6 +168,7 @@ own_form! {
     /// let cold = Handling { thermolabile: Some(true), ..Handling::default() };
     /// assert_eq!(cold.keep_prescription, None);
     /// ```
+    #[doc(alias("carrier_additional_information"))]
     #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize)]
     pub struct Handling {
         /// Whether the courier takes the patient's prescription along.

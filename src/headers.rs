@@ -66,6 +66,7 @@ text_types! {
 /// assert_eq!(twice.unwrap_err().rule(), Rule::HeaderTwice);
 /// # Ok::<(), lastmile::Violation>(())
 /// ```
+#[doc(alias("logistic_data"))]
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize)]
 pub struct Headers(BTreeMap<HeaderName, HeaderValue>);
 

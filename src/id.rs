@@ -45,6 +45,7 @@ ids! {
     /// A provider's id of a route. Source: Gett, response, `deliveries[].route_identifier`.
     RouteId;
     /// The host's own id of a thing, which the provider repeats. Source: Gett, `external_identifier`, `external_id`.
+    #[doc(alias("external_identifier", "external_id", "client_reference"))]
     Reference;
     /// The number under which the provider's people know an order. Source: Gett, response,
     /// `deliveries[].order_id_representation`.

@@ -30,6 +30,7 @@ own_form! {
     /// assert_eq!(shoes.quantity.map(Quantity::get), Some(2));
     /// # Ok::<(), lastmile::Violation>(())
     /// ```
+    #[doc(alias("product", "line_item"))]
     #[derive(Debug, Clone, PartialEq, Eq, Hash, Default, Serialize)]
     pub struct Item {
         /// The host's id of the article.
@@ -79,6 +80,7 @@ own_form! {
     /// assert!(left_shoe.status.is_none());
     /// # Ok::<(), lastmile::Violation>(())
     /// ```
+    #[doc(alias("unit", "piece"))]
     #[derive(Debug, Clone, PartialEq, Eq, Hash, Default, Serialize)]
     pub struct Exemplar {
         /// The host's id of the piece.
@@ -152,6 +154,7 @@ own_form! {
     /// let wrong_address = Failure { reason_id: Some(2), ..Failure::default() };
     /// assert!(wrong_address.description.is_none());
     /// ```
+    #[doc(alias("cannot_deliver_info"))]
     #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize)]
     pub struct Failure {
         /// What the courier or the provider says about it.

@@ -46,6 +46,7 @@ own_form! {
     /// assert!(!format!("{job:?}").contains("Ana"));
     /// # Ok::<(), lastmile::Violation>(())
     /// ```
+    #[doc(alias("order", "create_job"))]
     #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
     pub struct Job {
         /// The slot that was reserved for it.
@@ -211,6 +212,7 @@ own_form! {
     /// assert_eq!(at_the_door.wish.as_str(), "LeaveAtTheDoor");
     /// # Ok::<(), lastmile::Violation>(())
     /// ```
+    #[doc(alias("contact_less", "contactless"))]
     #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
     pub struct ContactLess {
         /// What the courier does with it.

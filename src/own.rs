@@ -23,13 +23,13 @@ use crate::rule::Found;
 /// The form is a type of its own, so that the derived reader cannot be reached around [`Own`].
 macro_rules! own_form {
     (
-        $(#[doc = $doc:expr])*
+        $(#[doc $($doc:tt)+])*
         #[derive($($derive:path),+ $(,)?)]
         $visibility:vis struct $name:ident {
             $($(#[$attribute:meta])* $member_visibility:vis $member:ident: $kind:ty,)+
         }
     ) => {
-        $(#[doc = $doc])*
+        $(#[doc $($doc)+])*
         #[derive($($derive),+)]
         $visibility struct $name {
             $($(#[$attribute])* $member_visibility $member: $kind,)+
@@ -56,14 +56,14 @@ pub(crate) use own_form;
 /// The same for a list of words without members.
 macro_rules! own_words {
     (
-        $(#[doc = $doc:expr])*
+        $(#[doc $($doc:tt)+])*
         #[derive($($derive:path),+ $(,)?)]
         $(#[$more:meta])*
         $visibility:vis enum $name:ident {
             $($(#[$attribute:meta])* $variant:ident,)+
         }
     ) => {
-        $(#[doc = $doc])*
+        $(#[doc $($doc)+])*
         #[derive($($derive),+)]
         $(#[$more])*
         $visibility enum $name {

@@ -33,6 +33,7 @@ own_form! {
     /// assert_eq!(parcel.dimensions().map(|size| size.volume()).transpose()?.map(|volume| volume.get()), Some(28_750));
     /// # Ok::<(), lastmile::Violation>(())
     /// ```
+    #[doc(alias("volume", "package", "box", "colli"))]
     #[derive(Debug, Clone, PartialEq, Eq, Hash, Default, Serialize)]
     pub struct Parcel {
         /// The provider's id.

@@ -124,6 +124,7 @@ degrees! {
     /// assert!(Latitude::new(f64::NAN).is_err());
     /// # Ok::<(), lastmile::Violation>(())
     /// ```
+    #[doc(alias("lat", "driver_latitude"))]
     Latitude: 90.0, else LatitudeRange;
     /// Degrees east of Greenwich, from -180 to 180. Source: WGS 84; Gett, `pickup.lng`.
     ///
@@ -133,6 +134,7 @@ degrees! {
     /// assert!(Longitude::new(180.5).is_err());
     /// # Ok::<(), lastmile::Violation>(())
     /// ```
+    #[doc(alias("lng", "lon", "driver_longitude"))]
     Longitude: 180.0, else LongitudeRange;
 }
 
@@ -147,6 +149,7 @@ own_form! {
     /// assert!(Coordinates::new(0.0, 0.0)?.is_zero(), "how providers write a point that they do not know");
     /// # Ok::<(), lastmile::Violation>(())
     /// ```
+    #[doc(alias("lat", "lng", "location"))]
     #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
     pub struct Coordinates {
         /// Degrees north.
@@ -427,6 +430,7 @@ own_form! {
     /// assert!(!format!("{address:?}").contains("Ibirapuera"));
     /// # Ok::<(), lastmile::Violation>(())
     /// ```
+    #[doc(alias("source_address", "destination_address"))]
     #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize)]
     pub struct PostalAddress {
         /// The zip code.
@@ -512,6 +516,7 @@ own_form! {
     /// assert!(!format!("{shop:?}").contains("HaBarzel"));
     /// # Ok::<(), lastmile::Violation>(())
     /// ```
+    #[doc(alias("location", "address"))]
     #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize)]
     pub struct Place {
         /// The address on one line.

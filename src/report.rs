@@ -120,6 +120,7 @@ impl Serialize for Pointer {
 ///
 /// It serialises as `{"pointer", "code", "kind", "severity", "detail", "found"}`, which an RFC 9457 problem document takes
 /// as an entry of its `errors`.
+#[doc(alias("problem", "diagnostic"))]
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct Remark {
@@ -161,6 +162,7 @@ impl Serialize for Remark {
 ///
 /// At most [`Report::MAX`] remarks are kept, the gravest first to stay; the rest are counted. `Display` writes a line a
 /// remark. A report is an `Error`, because that is what [`from_json`](crate::from_json) answers when there is no value.
+#[doc(alias("errors", "validation"))]
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Report {
     remarks: Vec<Remark>,

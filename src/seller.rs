@@ -26,6 +26,7 @@ own_form! {
     /// assert!(!format!("{seller:?}").contains("88399480000156"));
     /// # Ok::<(), lastmile::Violation>(())
     /// ```
+    #[doc(alias("store", "merchant", "vendor"))]
     #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize)]
     pub struct Seller {
         /// What they are called.

@@ -278,6 +278,7 @@ text_types! {
     /// assert_eq!(Barcode::new("hgcgf5656")?.to_string(), "hgcgf5656");
     /// # Ok::<(), lastmile::Violation>(())
     /// ```
+    #[doc(alias("scan"))]
     plain Barcode: not_blank;
 
     /// What people are shown to tell one thing from another, such as an order number on a bag.
@@ -289,6 +290,7 @@ text_types! {
     /// assert_eq!(Label::new("Test ")?.as_str(), "Test ", "never trimmed");
     /// # Ok::<(), lastmile::Violation>(())
     /// ```
+    #[doc(alias("display_identifier"))]
     plain Label: not_blank;
 
     /// A provider's name for a size, such as `XS`, that its table turns into centimetres.

@@ -325,6 +325,7 @@ fn offset(east: bool, hours: u32, minutes: u32) -> Option<FixedOffset> {
 /// assert_eq!("14:00:00".parse::<OffsetTime>().unwrap_err().rule(), Rule::TimeOfDayFormat);
 /// # Ok::<(), lastmile::Violation>(())
 /// ```
+#[doc(alias("max_dispatched_time"))]
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct OffsetTime {
     local: NaiveTime,
@@ -422,6 +423,7 @@ impl<'de> Deserialize<'de> for OffsetTime {
 /// assert_eq!(TimeWindow::new(eight, six).unwrap_err().rule(), Rule::WindowBackwards);
 /// # Ok::<(), lastmile::Violation>(())
 /// ```
+#[doc(alias("deliver_from", "deliver_until", "pickup_interval_from", "pickup_interval_until"))]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 pub struct TimeWindow {
     #[serde(skip_serializing_if = "Option::is_none")]

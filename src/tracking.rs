@@ -26,6 +26,7 @@ own_form! {
     /// assert_eq!(tracking.timeline.status(), Some(Status::PickedUp));
     /// # Ok::<(), lastmile::Violation>(())
     /// ```
+    #[doc(alias("tracking_url", "carrier_ref"))]
     #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
     pub struct Tracking {
         /// The company that brings it.
@@ -89,6 +90,7 @@ own_form! {
     /// assert_eq!(ups.name.as_str(), "UPS");
     /// # Ok::<(), lastmile::Violation>(())
     /// ```
+    #[doc(alias("courier_company"))]
     #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
     pub struct Carrier {
         /// What it is called.
@@ -110,6 +112,7 @@ own_form! {
     /// assert_ne!(estimates, Estimates::default());
     /// # Ok::<(), lastmile::Violation>(())
     /// ```
+    #[doc(alias("eta", "estimated_pickup_at", "estimated_dropoff_at"))]
     #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize)]
     pub struct Estimates {
         /// At the pickup.
@@ -153,6 +156,7 @@ own_form! {
     /// assert!(!format!("{courier:?}").contains("Itai"));
     /// # Ok::<(), lastmile::Violation>(())
     /// ```
+    #[doc(alias("driver", "rider"))]
     #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize)]
     pub struct Courier {
         /// Their name.
@@ -207,6 +211,7 @@ own_form! {
     /// assert_eq!(rejection.reason, Some(RejectionReason::AddressNotFound));
     /// # Ok::<(), lastmile::Violation>(())
     /// ```
+    #[doc(alias("rejection_info"))]
     #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize)]
     pub struct Rejection {
         /// The reason, if it is one that the page names.
@@ -254,6 +259,7 @@ own_form! {
     /// assert_eq!(signed.code_provided, None);
     /// # Ok::<(), lastmile::Violation>(())
     /// ```
+    #[doc(alias("proof_of_delivery", "pod", "signature"))]
     #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize)]
     pub struct Verification {
         /// What was verified.

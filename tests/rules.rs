@@ -1083,13 +1083,14 @@ fn index() -> String {
     page
 }
 
-const INTRODUCTION: &str = "A code is stable and is never used again for something else: \
-    store it, count by it, translate by it. For each rule there is something that breaks it, what is said about that, and what is \
-    accepted in its place, all of them run by a test. They are excerpts: what is not shown is as the sample of the provider's page has it, \
-    and what is left out of one of the two is shown in the other only. In the remark, `…` stands for the sentence of the rule.\n\n\
-    An error leaves no value; a warning is accepted, but repaired or doubtful; a loss is what the target cannot hold; a notice is kept and \
-    not understood. In what a provider sends, some errors are warnings or losses, so that one odd phone number does not \
-    sink a webhook; the exception is marked with `here`.";
+const INTRODUCTION: &str = "A code is stable and is never used again for something else: store it, count by it, translate \
+    by it. For each rule there is something that breaks it, what is said about that, and what is accepted in its place, all of them run \
+    by a test. They are excerpts: what is not shown is as the sample of the provider's page has it, or is the same in both; what is \
+    shown in one of the two only is not there in the other. In a remark the sentence of the rule is left out.\n\n\
+    An error leaves no value; a warning is accepted, but repaired or doubtful; a loss is what the target cannot hold; a notice is \
+    kept and not understood. In what a provider sends, some errors are warnings or losses, so that one odd phone number does not sink \
+    a webhook: it is the severity of the [`Remark`](crate::Remark) that counts. Where it is another one here than in the table, the \
+    line above the excerpt says so.";
 
 #[test]
 fn the_index_of_rules_is_the_generated_one() {

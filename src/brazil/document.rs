@@ -88,6 +88,7 @@ impl Cnpj {
 /// assert_eq!(TaxId::new("7073877014").unwrap_err().rule(), Rule::TaxIdLength);
 /// # Ok::<(), lastmile::Violation>(())
 /// ```
+#[doc(alias("document_number"))]
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(into = "String")]
 pub enum TaxId {

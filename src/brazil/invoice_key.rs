@@ -38,6 +38,7 @@ text_types! {
     /// assert_eq!(long.rule(), Rule::InvoiceKeyFormat);
     /// # Ok::<(), lastmile::Violation>(())
     /// ```
+    #[doc(alias("nfe", "chave_de_acesso"))]
     document InvoiceAccessKey: |text| {
         let characters = text.as_bytes();
         let may_stand = |(at, byte): (usize, &u8)| {

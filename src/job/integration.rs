@@ -19,6 +19,7 @@ own_form! {
     /// # use lastmile::Integrations;
     /// assert!(Integrations::default().is_empty());
     /// ```
+    #[doc(alias("external_data"))]
     #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
     pub struct Integrations {
         /// What its webhooks send along.

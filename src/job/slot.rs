@@ -39,6 +39,7 @@ own_form! {
     /// assert!(late.to_string().contains("417") && late.to_string().contains("a new slot is needed"));
     /// # Ok::<(), lastmile::Violation>(())
     /// ```
+    #[doc(alias("slot_id", "time_slot"))]
     #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
     pub struct Slot {
         /// The provider's id.

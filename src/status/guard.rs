@@ -38,6 +38,7 @@ use crate::rule::{Found, Rule, Violation};
 /// let code: lastmile::DeliveryCode = "0595".parse().unwrap();
 /// let _ = code == code;
 /// ```
+#[doc(alias("pin", "add_delivery_code", "otp"))]
 #[derive(Clone)]
 pub struct DeliveryCode([u8; 4]);
 

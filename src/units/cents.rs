@@ -104,6 +104,7 @@ plain_integer!(Cents, deserialize_i64);
 /// assert_eq!(Price::new(Cents::new(-1)?).unwrap_err().rule(), Rule::PriceNegative);
 /// # Ok::<(), lastmile::Violation>(())
 /// ```
+#[doc(alias("client_price", "delivery_price", "fee"))]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct Price(Cents);
 

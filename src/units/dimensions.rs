@@ -24,6 +24,7 @@ use crate::units::{Centimetres, CubicCentimetres, Grams, Rounding, seal};
 /// assert_eq!(carton.volumetric_weight(divisor, Rounding::Up)?, Grams::new(4800));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
+#[doc(alias("length", "width", "height"))]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize)]
 pub struct Dimensions {
     /// The first side.

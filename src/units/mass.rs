@@ -25,6 +25,7 @@ quantity! {
     /// assert_eq!(pounds, Grams::new(3176));
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
+    #[doc(alias("weight", "kilograms"))]
     Grams(u32) as deserialize_u32 in MassUnit, "g": WeightNegative, WeightTooLarge, WeightFraction
 }
 

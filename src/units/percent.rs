@@ -19,6 +19,7 @@ use crate::units::{Factor, Rounding, Scaled, Sealed, seal};
 /// assert_eq!(Percent::from_decimal("101".parse()?).unwrap_err().rule(), Rule::PercentRange);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
+#[doc(alias("vat_rate"))]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct Percent(u16);
 

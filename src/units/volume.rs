@@ -24,6 +24,7 @@ quantity! {
     /// assert_eq!(drop.rule(), Rule::VolumeFraction);
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
+    #[doc(alias("cubic_volume"))]
     CubicCentimetres(u64) as deserialize_u64 in VolumeUnit, "cm³": VolumeNegative, VolumeTooLarge, VolumeFraction
 }
 
