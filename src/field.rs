@@ -35,6 +35,18 @@ pub use object::Unknown;
 pub use object::{Key, Member, Part, Shape};
 
 /// One place of a payload.
+///
+/// ```
+/// use lastmile::field::Field;
+/// use lastmile::gett::CreateDeliveries;
+///
+/// let wire: CreateDeliveries = serde_json::from_str(r#"{"bundle_id": null, "product_id": "P-1", "scheduled_at": 7}"#)?;
+/// assert_eq!(wire.display_identifier, Field::Absent);
+/// assert_eq!(wire.bundle_id, Field::Null);
+/// assert!(wire.product_id.as_given().is_some());
+/// assert_eq!(wire.scheduled_at, Field::Misfit(Box::new(7.into())));
+/// # Ok::<(), serde_json::Error>(())
+/// ```
 #[derive(Clone, PartialEq, Default)]
 pub enum Field<T> {
     /// The member is not there.

@@ -34,6 +34,17 @@ pub trait Payload: Wire {
 }
 
 /// A value and what is to be said about how it came to be.
+///
+/// ```
+/// use lastmile::{Converted, Severity, from_json, hubrise};
+///
+/// let Converted { value, report } = from_json::<hubrise::CreateDelivery>(
+///     br#"{"carrier": "Gett", "status": "pending", "colour": "red"}"#,
+/// )?;
+/// assert!(value.carrier.is_some());
+/// assert_eq!(report.remarks()[0].severity, Severity::Notice);
+/// # Ok::<(), lastmile::Report>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Converted<T> {
     /// The value.

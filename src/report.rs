@@ -120,6 +120,25 @@ impl Serialize for Pointer {
 ///
 /// It serialises as `{"pointer", "code", "kind", "severity", "detail", "found"}`, which an RFC 9457 problem document takes
 /// as an entry of its `errors`.
+///
+/// ```
+/// use lastmile::{from_json, gett};
+///
+/// let report = from_json::<gett::CreateDeliveries>(br#"{"deliveries": 7}"#).unwrap_err();
+/// let remark = report.errors().find(|remark| remark.pointer == "/deliveries").ok_or("a remark")?;
+/// assert_eq!(
+///     serde_json::to_value(remark)?,
+///     serde_json::json!({
+///         "pointer": "/deliveries",
+///         "code": "type.list",
+///         "kind": "type",
+///         "severity": "error",
+///         "detail": "a list stands here",
+///         "found": "a number",
+///     }),
+/// );
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[doc(alias("problem", "diagnostic"))]
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -162,6 +181,17 @@ impl Serialize for Remark {
 ///
 /// At most [`Report::MAX`] remarks are kept, the gravest first to stay; the rest are counted. `Display` writes a line a
 /// remark. A report is an `Error`, because that is what [`from_json`](crate::from_json) answers when there is no value.
+///
+/// ```
+/// use lastmile::{Severity, from_json, gett};
+///
+/// let report = from_json::<gett::CreateDeliveries>(b"{}").unwrap_err();
+/// assert!(!report.is_valid());
+/// assert_eq!(report.count(Severity::Error), 4);
+/// for remark in report.remarks() {
+///     println!("{}: {}", remark.pointer, remark.rule.says());
+/// }
+/// ```
 #[doc(alias("errors", "validation"))]
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Report {

@@ -21,6 +21,17 @@ use serde::{Serialize, Serializer};
 macro_rules! rules {
     ($($name:ident = $code:literal, $kind:ident, $severity:ident, $says:literal, $source:literal;)+) => {
         /// One thing that must be true. Codes are stable and never used again for something else.
+        ///
+        /// The index in the guide has for each something that breaks it, and something that is accepted.
+        ///
+        /// ```
+        /// use lastmile::Rule;
+        ///
+        /// let rule = Rule::from_code("bundle.mixed-barcodes").ok_or("a code from a log")?;
+        /// assert_eq!(rule.says(), "either all parcels of a bundle have a barcode or none has");
+        /// assert_eq!(rule.source(), "Gett, create delivery: deliveries[].parcels[].barcodes");
+        /// # Ok::<(), &str>(())
+        /// ```
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
         #[non_exhaustive]
         pub enum Rule {
@@ -239,6 +250,17 @@ impl Serialize for Rule {
 }
 
 /// What sort of rule it is, for hosts that answer or count by group.
+///
+/// ```
+/// use lastmile::{Kind, Report, from_json, gett};
+///
+/// /// The status code of an answer: 400 for what is no JSON, 422 for what is not understood.
+/// fn answer(report: &Report) -> u16 {
+///     if report.errors().any(|remark| remark.rule.kind() == Kind::Syntax) { 400 } else { 422 }
+/// }
+/// assert_eq!(answer(&from_json::<gett::CreateDeliveries>(b"{").unwrap_err()), 400);
+/// assert_eq!(answer(&from_json::<gett::CreateDeliveries>(b"{}").unwrap_err()), 422);
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
@@ -274,6 +296,13 @@ pub enum Kind {
 }
 
 /// How much a remark matters, the gravest first.
+///
+/// ```
+/// use lastmile::Severity;
+///
+/// assert!(Severity::Error < Severity::Warning);
+/// assert_eq!(Severity::Loss.to_string(), "loss");
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Severity {

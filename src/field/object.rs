@@ -15,6 +15,13 @@ use serde_json::{Map, Number, Value};
 use super::{Capture, Field, Wire, number_in_disguise, twice};
 
 /// The members of an object that its page does not name, as they came.
+///
+/// ```
+/// let wire: lastmile::gett::CreateDeliveries = serde_json::from_str(r#"{"colour": "red"}"#)?;
+/// assert_eq!(wire.unknown.iter().map(|(name, _)| name).collect::<Vec<_>>(), ["colour"]);
+/// assert_eq!(serde_json::to_string(&wire)?, r#"{"colour":"red"}"#);
+/// # Ok::<(), serde_json::Error>(())
+/// ```
 #[derive(Clone, PartialEq, Default)]
 pub struct Unknown(Option<Box<Map<String, Value>>>);
 

@@ -572,6 +572,15 @@ pub struct Change {
 /// What a fact changed at the moment when it arrived.
 ///
 /// This depends on what was known at that moment; the timeline afterwards does not.
+///
+/// ```
+/// use lastmile::{Observed, Status, Timeline};
+///
+/// let mut timeline = Timeline::default();
+/// assert!(timeline.observe(Status::PickedUp, None).is_applied());
+/// assert_eq!(timeline.observe(Status::PickedUp, None), Observed::Duplicate);
+/// assert_eq!(timeline.observe(Status::Pending, None), Observed::Late);
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Observed {
     /// It is the status now.
