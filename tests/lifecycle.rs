@@ -1,6 +1,7 @@
 //! What each lifecycle has, what it leads to, and that the documented diagrams are the generated ones.
 #![allow(
     clippy::unwrap_used,
+    clippy::disallowed_methods,
     clippy::panic,
     clippy::indexing_slicing,
     clippy::arithmetic_side_effects,

@@ -1,6 +1,7 @@
 //! The catalogue: each rule is said well, is checked at one place, and lets something pass and stops something.
 #![allow(
     clippy::unwrap_used,
+    clippy::disallowed_methods,
     clippy::expect_used,
     clippy::panic,
     clippy::indexing_slicing,
