@@ -124,6 +124,21 @@ fn a_second_attempt_follows_not_delivered_where_the_policy_names_it() {
 }
 
 #[test]
+fn each_end_is_followed_where_the_policy_names_it_and_no_other() {
+    for end in [Completed, Rejected, NotDelivered, Cancelled] {
+        let policy = Lifecycle::CANONICAL.followed_by(end, &[DropOffEnRoute]);
+        assert!(policy.has_ways_back() && policy.is_sound(), "{end}");
+        for other in [Completed, Rejected, NotDelivered, Cancelled] {
+            assert_eq!(policy.is_final(other), other != end, "{other} where {end} is followed");
+            assert_eq!(policy.leads_to(other, AtDropOff), other == end, "{other} where {end} is followed");
+            assert_eq!(policy.successors(other).contains(DropOffEnRoute), other == end, "{other}");
+        }
+    }
+    assert_eq!(Lifecycle::CANONICAL.followed_by(PickedUp, &[DropOffEnRoute]), Lifecycle::CANONICAL);
+    assert!(UNASSIGNABLE.has_ways_back() && !Lifecycle::CANONICAL.has_ways_back());
+}
+
+#[test]
 fn a_courier_gives_a_delivery_back_where_the_policy_names_it() {
     assert_grid(
         UNASSIGNABLE,

@@ -8,7 +8,7 @@
 )]
 
 use lastmile::Status::*;
-use lastmile::{Phase, Rule, Status, StatusSet};
+use lastmile::{Phase, Rule, Status, StatusSet, Whole};
 
 /// Seeds: Gett, delivery lifecycle; HubRise, delivery statuses. `-` where a provider has no word.
 const TABLE: &str = "
@@ -99,6 +99,8 @@ fn of_all_codes_twelve_are_known_and_the_rest_keep_their_number() {
         }
     }
     assert_eq!(known, 12);
+    assert_eq!(u16::from(DropOffEnRoute), 50);
+    assert_eq!(Status::try_from(50).unwrap(), DropOffEnRoute);
     assert_eq!(Status::from_number(65_546_u32).unwrap_err().found().as_str(), "65546");
     assert_eq!(Status::from_number(-10).unwrap_err().found().as_str(), "-10");
 }
@@ -159,10 +161,39 @@ fn json_has_the_name_and_reads_the_code_too() {
     for bad in ["266", "-10", "10.0", "\"10\"", "\"driving\"", "null", "65546"] {
         assert!(serde_json::from_str::<Status>(bad).is_err(), "{bad}");
     }
+    let refused = serde_json::from_str::<Status>("null").unwrap_err().to_string();
+    assert!(refused.contains("expected the name of a status or its code"), "{refused}");
     let closed: StatusSet = [Cancelled, Completed].into_iter().collect();
     let text = serde_json::to_string(&closed).unwrap();
     assert_eq!(text, r#"["completed","cancelled"]"#);
     assert_eq!(serde_json::from_str::<StatusSet>(&text).unwrap(), closed);
+}
+
+#[test]
+fn a_set_takes_in_others_and_shows_its_names() {
+    let mut set = StatusSet::of(&[Completed]);
+    set.extend([Cancelled, Pending]);
+    assert_eq!(set, StatusSet::of(&[Pending, Completed, Cancelled]));
+    assert_eq!(format!("{set:?}"), "{Pending, Completed, Cancelled}");
+}
+
+#[test]
+fn a_whole_is_over_when_all_of_it_is() {
+    for (whole, is_over, status) in [
+        (Whole::Empty, false, None),
+        (Whole::Underway(PickedUp), false, Some(PickedUp)),
+        (Whole::Ended(Cancelled), true, Some(Cancelled)),
+        (Whole::PartlyDelivered, true, Some(NotDelivered)),
+    ] {
+        assert_eq!((whole.is_over(), whole.status()), (is_over, status), "{whole:?}");
+    }
+}
+
+#[test]
+fn a_path_leads_from_each_status_to_the_next() {
+    assert!(Status::is_path(&[Pending, PickupEnRoute, PickedUp, Completed]));
+    assert!(!Status::is_path(&[Pending, Completed, Cancelled]) && !Status::is_path(&[Pending, Pending]));
+    assert!(Status::is_path(&[]) && Status::is_path(&[Rejected]));
 }
 
 #[test]
@@ -179,7 +210,3 @@ fn a_set_knows_its_ends() {
         }
     }
 }
-
-const _: () = assert!(Status::is_path(&[Pending, PickupEnRoute, PickedUp, Completed]));
-const _: () = assert!(!Status::is_path(&[Pending, Completed, Cancelled]) && !Status::is_path(&[Pending, Pending]));
-const _: () = assert!(Status::is_path(&[]) && Status::is_path(&[Rejected]));

@@ -358,6 +358,121 @@ fn a_disordered_day_ends_with_the_right_status_and_times() {
 }
 
 #[test]
+fn a_new_timeline_is_empty_and_a_delivery_is_over_at_an_end() {
+    let mut timeline = Timeline::new();
+    assert!(timeline.is_empty() && !timeline.is_over());
+    timeline.set_time(Completed, Some(at(1)));
+    assert!(timeline.is_empty(), "what was set by hand was not observed");
+    timeline.observe(PickedUp, None);
+    assert!(!timeline.is_empty() && !timeline.is_over());
+    let dated: Timeline = [seen(PickedUp, 1)].into_iter().collect();
+    assert!(!dated.is_empty() && !dated.is_over());
+    let ended: Timeline = [seen(PickedUp, 1), seen(Completed, 2)].into_iter().collect();
+    assert_eq!((ended.len(), ended.status(), ended.is_over()), (2, Some(Completed), true));
+    assert!(!timeline_of_second_attempt().is_over());
+    assert!(format!("{ended:?}").starts_with("Timeline { lifecycle: None, status: Some(Completed), history: ["));
+}
+
+/// Not delivered, and somebody may try again.
+fn timeline_of_second_attempt() -> Timeline {
+    timeline(SECOND_ATTEMPT, &[seen(DropOffEnRoute, 10), seen(NotDelivered, 20)])
+}
+
+#[test]
+fn what_comes_late_is_judged_by_what_stood_before_it() {
+    let mut timeline = timeline(Lifecycle::CANONICAL, &[seen(PickedUp, 10), seen(Completed, 30)]);
+    assert_eq!(timeline.observe(AtPickup, at(20)), Observed::Backward);
+    assert_eq!(timeline.observe(AtDropOff, at(25)), Observed::Late);
+    assert_eq!(timeline.observe(AtPickup, at(5)), Observed::Late);
+}
+
+#[test]
+fn an_end_from_nowhere_is_off_the_path_with_and_without_an_instant() {
+    let mut dated = timeline(Lifecycle::CANONICAL, &[seen(Pending, None), seen(PickedUp, 10)]);
+    assert_eq!(dated.observe(Rejected, at(20)), Observed::OffPath);
+    let mut undated = timeline(Lifecycle::CANONICAL, &[seen(PickedUp, 10)]);
+    assert_eq!(undated.observe(Rejected, None), Observed::OffPath);
+    assert_eq!((dated.status(), undated.status()), (Some(Rejected), Some(Rejected)));
+}
+
+#[test]
+fn of_two_ends_without_an_instant_the_first_of_the_table_replaces_the_other() {
+    let mut timeline = timeline(Lifecycle::CANONICAL, &[seen(Cancelled, None)]);
+    assert_eq!(timeline.observe(Completed, None), Observed::Replaced { end: Cancelled });
+    assert_eq!(timeline.observe(NotDelivered, None), Observed::OtherEnd);
+    assert_eq!(timeline.status(), Some(Completed));
+}
+
+#[test]
+fn a_step_follows_what_stands_and_not_what_does_not_count() {
+    // A step back at 70 is an anomaly; what stands is the pickup at 60.
+    let odd = timeline(Lifecycle::CANONICAL, &[seen(PickedUp, 60), seen(PickupEnRoute, 70)]);
+    for (minute, is_accepted) in [(59, false), (60, true), (65, true)] {
+        assert_eq!(odd.clone().advance(DropOffEnRoute, at(minute)).is_ok(), is_accepted, "{minute}");
+    }
+    // What stands was seen again at 70, and a step follows that.
+    let again = timeline(Lifecycle::CANONICAL, &[seen(PickedUp, 60), seen(PickedUp, 70)]);
+    for (minute, is_accepted) in [(59, false), (65, false), (70, true), (71, true)] {
+        let step = again.clone().advance(DropOffEnRoute, at(minute));
+        assert_eq!(
+            step.map_err(|violation| violation.rule()).err(),
+            (!is_accepted).then_some(Rule::StatusTimeBackwards)
+        );
+    }
+    // To the nanosecond.
+    let mut quick = Timeline::new();
+    let nanosecond = |n: u32| format!("2020-09-12T01:00:00.{n:09}Z").parse::<Timestamp>().unwrap();
+    quick.advance(PickupEnRoute, nanosecond(5)).unwrap();
+    assert_eq!(quick.advance(AtPickup, nanosecond(3)).unwrap_err().rule(), Rule::StatusTimeBackwards);
+    quick.advance(AtPickup, nanosecond(5)).unwrap();
+}
+
+#[test]
+fn where_a_way_leads_back_a_step_is_taken_if_what_has_no_instant_lies_behind_it() {
+    let mut timeline = timeline(SECOND_ATTEMPT, &[seen(PickupEnRoute, None)]);
+    timeline.advance(AtPickup, at(5)).unwrap();
+    timeline.observe(AtDropOff, None);
+    assert_eq!(timeline.status(), Some(AtDropOff));
+    assert_eq!(timeline.advance(Completed, at(9)).map(|change| change.from), Ok(Some(AtDropOff)));
+}
+
+#[test]
+fn of_a_status_that_came_twice_the_first_step_has_the_time_set_by_hand() {
+    let mut timeline = timeline_of_second_attempt();
+    timeline.observe(DropOffEnRoute, at(30));
+    timeline.set_time(DropOffEnRoute, Some(at(5)));
+    let steps: Vec<_> = timeline.steps().iter().map(|step| (step.status, step.at)).collect();
+    let expected = [(DropOffEnRoute, 5), (NotDelivered, 20), (DropOffEnRoute, 30)];
+    assert_eq!(steps, expected.map(|(status, minute)| (status, Some(at(minute)))));
+}
+
+#[test]
+fn a_snapshot_sets_no_time_that_nobody_said() {
+    let mut timeline = Timeline::new();
+    timeline.observe_snapshot(AtPickup, &[(PickupEnRoute, Some(at(1))), (DropOffEnRoute, None)]);
+    let mut plain = Timeline::new();
+    plain.observe(PickupEnRoute, at(1));
+    plain.observe(AtPickup, None);
+    assert_eq!(timeline, plain);
+}
+
+#[test]
+fn of_the_times_set_by_hand_the_last_one_holds_whatever_was_set_between() {
+    let mut timeline = Timeline::new();
+    timeline.set_time(Completed, Some(at(9)));
+    timeline.set_time(Completed, Some(at(8)));
+    timeline.set_time(PickedUp, Some(at(3)));
+    timeline.set_time(Completed, Some(at(7)));
+    assert_eq!((timeline.reached(Completed), timeline.reached(PickedUp)), (Some(at(7)), Some(at(3))));
+    // Each status counts its own revisions, and they are stored in the order of the table.
+    let stored = serde_json::to_value(&timeline).unwrap();
+    let times = stored["times_set"].as_array().unwrap();
+    let times: Vec<_> = times.iter().map(|time| (time["status"].as_str(), time["revision"].as_u64())).collect();
+    assert_eq!(times, [(Some("picked_up"), Some(1)), (Some("completed"), Some(3))]);
+    assert_eq!(serde_json::from_value::<Timeline>(stored).unwrap(), timeline);
+}
+
+#[test]
 fn of_two_ends_the_earlier_one_counts_and_the_other_is_an_anomaly() {
     for order in [[seen(Cancelled, 50), seen(Completed, 40)], [seen(Completed, 40), seen(Cancelled, 50)]] {
         let timeline = timeline(Lifecycle::CANONICAL, &order);

@@ -72,7 +72,7 @@ impl DeliveryCode {
         let is_right = bool::from(self.0.ct_eq(&shown.0));
         match (attempts.left(), is_right) {
             (0, _) => (attempts, Err(Rule::DeliveryCodeAttempts.broken_by(attempts.failed))),
-            (_, true) => (attempts, Ok(Proof { shown: () })),
+            (_, true) => (attempts, Ok(Proof(()))),
             (_, false) => {
                 let failed = attempts.failed.saturating_add(1);
                 (Attempts { failed, ..attempts }, Err(Rule::DeliveryCodeWrong.broken()))
@@ -138,13 +138,4 @@ impl Attempts {
 /// [`DeliveryCode::check`] only and is used up by one completion.
 #[derive(Debug)]
 #[must_use]
-pub struct Proof {
-    shown: (),
-}
-
-impl Proof {
-    /// It is used up.
-    pub(crate) const fn spend(self) {
-        let Proof { shown: () } = self;
-    }
-}
+pub struct Proof(());

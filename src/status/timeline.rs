@@ -127,7 +127,7 @@ impl Timeline {
     ///
     /// The same as for [`Timeline::advance`].
     pub fn complete(&mut self, at: Timestamp, proof: Proof) -> Result<Change, Violation> {
-        proof.spend();
+        drop(proof);
         self.move_on(Status::Completed, at)
     }
 
@@ -250,7 +250,7 @@ impl Timeline {
         let from = self.status();
         self.undated = self.undated.with(status);
         let now = self.status();
-        if from != now && now == Some(status) {
+        if now == Some(status) {
             return match (from, role(lifecycle, from, status)) {
                 (Some(end), _) if lifecycle.is_final(end) => Observed::Replaced { end },
                 (_, Role::OffPath) => Observed::OffPath,
@@ -513,7 +513,6 @@ fn role(lifecycle: Lifecycle, standing: Option<Status>, status: Status) -> Role 
         Some(standing) if standing == status => Role::Repeat,
         Some(standing) if lifecycle.leads_to(standing, status) => Role::Step,
         Some(standing) if lifecycle.is_final(standing) && status.is_final() => Role::OtherEnd,
-        Some(standing) if lifecycle.is_final(standing) => Role::AfterFinal,
         Some(_) if status.is_final() => Role::OffPath,
         Some(standing) if standing.is_final() => Role::AfterFinal,
         Some(_) => Role::Backward,
@@ -743,8 +742,8 @@ impl ByHand {
             Some(known) if (known.revision, known.at) < (time.revision, time.at) => *known = time,
             Some(_) => {}
             None => {
-                let place = self.times.partition_point(|known| known.status.row() < time.status.row());
-                self.times.insert(place, time);
+                self.times.push(time);
+                self.times.sort_by_key(|time| time.status.row());
             }
         }
     }
