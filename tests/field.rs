@@ -493,6 +493,7 @@ enum Said {
     Number(u64),
     Text(String),
     List(Vec<Said>),
+    Float(f64),
 }
 
 impl<'de> Deserializer<'de> for Said {
@@ -504,6 +505,7 @@ impl<'de> Deserializer<'de> for Said {
             Said::Some(value) => visitor.visit_some(*value),
             Said::OfAKind(value) => visitor.visit_newtype_struct(*value),
             Said::Number(number) => visitor.visit_u64(number),
+            Said::Float(number) => visitor.visit_f64(number),
             Said::Text(text) => visitor.visit_string(text),
             Said::List(list) => visitor.visit_seq(SeqDeserializer::new(list.into_iter())),
         }
@@ -535,6 +537,11 @@ fn a_value_is_the_same_whatever_its_format_says_of_it() {
     let list = vec![Said::Some(seven()), Said::OfAKind(seven()), Said::None, text];
     let misfit = Field::<Number>::deserialize(Said::List(list)).unwrap();
     assert_eq!(misfit, Field::Misfit(Box::new(json!([7, 7, null, "a"]))));
+    // What JSON cannot write is not kept.
+    for strange in [f64::NAN, f64::INFINITY] {
+        assert!(Field::<Number>::deserialize(Said::Float(strange)).is_err());
+        assert!(Field::<Number>::deserialize(Said::List(vec![Said::Float(strange)])).is_err());
+    }
 }
 
 // Broken bytes.

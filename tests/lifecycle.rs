@@ -119,6 +119,9 @@ fn a_second_attempt_follows_not_delivered_where_the_policy_names_it() {
         .....1xxx..x
         ............",
     );
+    let two_ways = SECOND_ATTEMPT.followed_by(NotDelivered, &[DropOffEnRoute, AtDropOff]);
+    assert!(two_ways.leads_to(NotDelivered, Cancelled) && !two_ways.leads_to(NotDelivered, PickedUp));
+    assert_eq!(two_ways.cancellable_until(PickedUp).cancellable_from().last(), Some(PickedUp));
     assert!(!SECOND_ATTEMPT.is_final(NotDelivered) && SECOND_ATTEMPT.is_final(Completed));
     assert!(SECOND_ATTEMPT.is_sound() && SECOND_ATTEMPT.has_ways_back());
 }

@@ -3,7 +3,7 @@
 
 use std::cmp::Ordering;
 
-use lastmile::{Cents, Currency, Money, Rounding, Rule, Violation};
+use lastmile::{Cents, Currency, Found, Money, Rounding, Rule, Violation};
 use proptest::prelude::*;
 use rust_decimal::Decimal;
 
@@ -80,6 +80,21 @@ fn an_amount_has_the_decimals_of_its_currency() {
     let rounded = [Rounding::HalfUp, Rounding::HalfEven, Rounding::Up, Rounding::Down]
         .map(|mode| Money::from_major_rounded(dec("-4.505"), currency("EUR"), mode).unwrap().minor());
     assert_eq!(rounded, [-451, -450, -451, -450]);
+}
+
+#[test]
+fn what_could_be_a_phone_number_or_a_name_is_not_shown_as_an_amount() {
+    for (text, shown) in [
+        ("12.345 EUR", "\"12.345 EUR\""),
+        ("1234567 EUR", "\"1234567 EUR\""),
+        ("12345678 EUR", "a text of 12 characters"),
+        ("12.345 EURO", "a text of 11 characters"),
+        ("12.345         EUR", "a text of 18 characters"),
+        ("EUR", "a text of 3 characters"),
+        ("1 eur", "a text of 5 characters"),
+    ] {
+        assert_eq!(Found::amount(text).as_str(), shown);
+    }
 }
 
 #[test]

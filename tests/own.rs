@@ -185,3 +185,24 @@ fn an_error_says_where_and_which_kind() {
     );
     assert_says::<BundleTarget>(r#"{"new": null}"#, "expected an object, found null at line 1 column 12");
 }
+
+#[test]
+fn in_a_format_without_names_a_value_is_its_number_and_as_valid() {
+    #[track_caller]
+    fn assert_kept<T: Serialize + DeserializeOwned + PartialEq + std::fmt::Debug>(value: &T, bytes: &[u8]) {
+        assert_eq!(postcard::to_allocvec(value).unwrap(), bytes);
+        assert_eq!(postcard::from_bytes::<T>(bytes).as_ref(), Ok(value));
+    }
+    assert_kept(&Status::DropOffEnRoute, &[50]);
+    assert_kept(&StatusSet::of(&[Status::Completed, Status::Pending]), &[2, 10, 70]);
+    assert_kept(&Grams::new(100), &[100]);
+    assert_kept(&Quantity::new(3).unwrap(), &[3]);
+    assert_kept(&Price::ZERO, &[0]);
+    let side = Centimetres::new;
+    assert_kept(&Dimensions { length: side(3), width: side(2), height: side(1) }, &[3, 2, 1]);
+    assert_eq!(postcard::from_bytes::<DeliveryCode>(b"\x040595").unwrap().expose(), "0595");
+    assert!(postcard::from_bytes::<Status>(&[11]).is_err());
+    assert!(postcard::from_bytes::<Quantity>(&[0]).is_err());
+    assert!(postcard::from_bytes::<Price>(&[1]).is_err(), "that is -1 there");
+    assert!(postcard::from_bytes::<DeliveryCode>(&[1, b'0']).is_err());
+}

@@ -186,6 +186,12 @@ fn a_whole_is_over_when_all_of_it_is() {
         (Whole::PartlyDelivered, true, Some(NotDelivered)),
     ] {
         assert_eq!((whole.is_over(), whole.status()), (is_over, status), "{whole:?}");
+        let shown = match whole {
+            Whole::Empty => "empty".to_owned(),
+            Whole::PartlyDelivered => "partly_delivered".to_owned(),
+            Whole::Underway(status) | Whole::Ended(status) => status.to_string(),
+        };
+        assert_eq!(whole.to_string(), shown);
     }
 }
 

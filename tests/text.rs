@@ -2,9 +2,9 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test may panic")]
 
 use lastmile::{
-    AddressLine, AddressPart, Barcode, BundleId, Channel, CompanyId, DeliveryId, FreeText, InvoiceNumber, Label, Link,
-    MethodId, Name, Note, OrderNumber, ParcelId, PersonName, Phone, ProductId, Reference, RouteId, Rule, SellerGroupId,
-    SellerId, SizeAlias, Violation, Word,
+    AddressLine, AddressPart, Barcode, BundleId, CallingCode, Channel, CompanyId, DeliveryId, FreeText, InvoiceNumber,
+    Label, Link, MethodId, Name, Note, OrderNumber, ParcelId, PersonName, Phone, ProductId, Reference, RouteId, Rule,
+    SellerGroupId, SellerId, SizeAlias, Violation, Word,
 };
 use proptest::prelude::*;
 use serde::Serialize;
@@ -246,6 +246,16 @@ proptest! {
 }
 
 // Links.
+
+#[test]
+fn a_calling_code_has_1_to_3_digits_and_does_not_begin_with_0() {
+    for code in ["1", "9", "55", "999", "+1", "+598"] {
+        assert_eq!(CallingCode::new(code).unwrap().as_str(), code);
+    }
+    for code in ["", "+", "0", "055", "1234", "+1234", "++1", "1a", "1 2", "٥٥"] {
+        assert_eq!(CallingCode::new(code).unwrap_err().rule(), Rule::CallingCodeShape, "{code}");
+    }
+}
 
 #[test]
 fn a_link_is_an_absolute_http_address() {

@@ -447,6 +447,40 @@ fn of_a_status_that_came_twice_the_first_step_has_the_time_set_by_hand() {
 }
 
 #[test]
+fn what_counts_for_nothing_is_no_step() {
+    let timeline = timeline(gett::LIFECYCLE, &[seen(PickedUp, 10), seen(AtPickup, 20), seen(ApproachingDropOff, 25)]);
+    assert_eq!(timeline.len(), 3);
+    let steps: Vec<_> = timeline.steps().iter().map(|step| (step.status, step.lasted)).collect();
+    assert_eq!(steps, [(PickedUp, None)]);
+}
+
+#[test]
+fn a_revision_is_at_least_one() {
+    let stored = |revision: u32| {
+        let text = r#"{"observations": [], "times_set": [{"status": "completed", "revision": REVISION}]}"#;
+        serde_json::from_str::<Timeline>(&text.replace("REVISION", &revision.to_string()))
+    };
+    assert!(stored(0).unwrap_err().to_string().starts_with("a revision is at least 1"));
+    assert!(stored(1).is_ok());
+}
+
+/// So many that no list has them, and in no order.
+#[test]
+fn a_step_of_a_long_timeline_follows_the_last_of_what_stands() {
+    for lifecycle in [Lifecycle::CANONICAL, SECOND_ATTEMPT] {
+        let mut long = Timeline::under(lifecycle);
+        for n in 0..100_u32 {
+            long.observe(PickedUp, at(100 + n * 37 % 100));
+        }
+        assert_eq!((long.len(), long.status(), long.since()), (100, Some(PickedUp), Some(at(100))));
+        for (minute, is_accepted) in [(99, false), (150, false), (198, false), (199, true), (200, true)] {
+            let step = long.clone().advance(DropOffEnRoute, at(minute));
+            assert_eq!(step.is_ok(), is_accepted, "{minute}");
+        }
+    }
+}
+
+#[test]
 fn a_snapshot_sets_no_time_that_nobody_said() {
     let mut timeline = Timeline::new();
     timeline.observe_snapshot(AtPickup, &[(PickupEnRoute, Some(at(1))), (DropOffEnRoute, None)]);
@@ -684,6 +718,8 @@ fn a_code_is_needed_shown_and_counted() {
     assert_eq!(format!("{code:?}"), "DeliveryCode(****)");
     assert_eq!(serde_json::to_string(&code).unwrap(), "\"0595\"");
     assert!(serde_json::from_str::<DeliveryCode>("595").is_err());
+    assert_eq!("0595".parse::<DeliveryCode>().unwrap().expose(), "0595");
+    assert_eq!(serde_json::from_str::<DeliveryCode>("\"0595\"").unwrap().expose(), "0595");
     let mut attempts = Attempts::allowing(2);
     for wrong in ["0000", "5950"] {
         let (left, shown) = code.check(&DeliveryCode::new(wrong).unwrap(), attempts);

@@ -520,7 +520,9 @@ fn a_half_goes_to_the_even_neighbour_on_the_way_out_too() {
 fn what_stands_in_a_message_is_the_number_and_its_unit() {
     let price = Price::new(cents(450)).unwrap();
     assert_eq!((price.to_string(), Cents::from(price)), ("4.50".to_owned(), cents(450)));
+    assert_eq!(price.cents(), cents(450));
     assert_eq!(Quantity::new(12).unwrap().to_string(), "12");
+    assert_eq!(Quantity::from(NonZeroU32::MIN), Quantity::ONE);
 }
 
 #[test]
