@@ -19,7 +19,6 @@ use alloc::boxed::Box;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 use core::fmt;
-use core::marker::PhantomData;
 
 use serde::de::{self, DeserializeSeed, MapAccess, SeqAccess, Visitor};
 use serde::ser::{SerializeMap, SerializeSeq};
@@ -131,7 +130,9 @@ impl<T: Wire> Serialize for Field<T> {
 
 impl<'de, T: Wire> Deserialize<'de> for Field<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(FieldVisitor(PhantomData))
+        let mut field = Field::Absent;
+        Place(&mut field).deserialize(deserializer)?;
+        Ok(field)
     }
 }
 
@@ -158,25 +159,27 @@ pub trait Wire: Sized {
         None
     }
 
-    /// Takes a list.
+    /// Takes a list, where it is to stand.
     ///
     /// # Errors
     ///
     /// Those of the format.
-    fn from_list<'de, A: SeqAccess<'de>>(list: A) -> Result<Field<Self>, A::Error> {
-        capture_list(list, 0).map(|value| Field::Misfit(Box::new(value)))
+    fn from_list<'de, A: SeqAccess<'de>>(list: A, place: &mut Field<Self>) -> Result<(), A::Error> {
+        *place = Field::Misfit(Box::new(capture_list(list, 0)?));
+        Ok(())
     }
 
-    /// Takes an object.
+    /// Takes an object, where it is to stand.
     ///
     /// # Errors
     ///
     /// Those of the format, and a name that is given twice.
-    fn from_object<'de, A: MapAccess<'de>>(object: A) -> Result<Field<Self>, A::Error> {
-        Ok(match capture_object(object, 0)? {
+    fn from_object<'de, A: MapAccess<'de>>(object: A, place: &mut Field<Self>) -> Result<(), A::Error> {
+        *place = match capture_object(object, 0)? {
             Value::Number(number) => number_field(number),
             value => Field::Misfit(Box::new(value)),
-        })
+        };
+        Ok(())
     }
 
     /// Writes it as it came.
@@ -266,16 +269,11 @@ texts! { String Text }
 impl<T: Wire> Wire for Vec<Field<T>> {
     const EXPECTS: Rule = Rule::NotList;
 
-    fn from_list<'de, A: SeqAccess<'de>>(mut list: A) -> Result<Field<Self>, A::Error> {
+    fn from_list<'de, A: SeqAccess<'de>>(mut list: A, place: &mut Field<Self>) -> Result<(), A::Error> {
         let mut fields = Vec::new();
-        while let Some(field) = list.next_element()? {
-            if fields.is_empty() {
-                // The standard library begins with four; most lists of a payload are shorter, and their elements large.
-                fields.reserve_exact(2);
-            }
-            fields.push(field);
-        }
-        Ok(Field::Given(fields))
+        while list.next_element_seed(Next(&mut fields))?.is_some() {}
+        *place = Field::Given(fields);
+        Ok(())
     }
 
     fn to_wire<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -299,11 +297,12 @@ impl<T: Wire> Wire for Vec<Field<T>> {
 impl Wire for Map<String, Value> {
     const EXPECTS: Rule = OBJECT;
 
-    fn from_object<'de, A: MapAccess<'de>>(object: A) -> Result<Field<Self>, A::Error> {
-        Ok(match capture_object(object, 0)? {
+    fn from_object<'de, A: MapAccess<'de>>(object: A, place: &mut Field<Self>) -> Result<(), A::Error> {
+        *place = match capture_object(object, 0)? {
             Value::Object(map) => Field::Given(map),
             value => Field::Misfit(Box::new(value)),
-        })
+        };
+        Ok(())
     }
 
     fn to_wire<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -345,58 +344,97 @@ fn number_field<T: Wire>(number: Number) -> Field<T> {
     }
 }
 
-/// Takes what comes and gives it to the kind that was asked for, if it takes it.
-struct FieldVisitor<T>(PhantomData<T>);
+/// Takes what comes and gives it to the kind that was asked for, if it takes it. It is put where it is to stand: handed up
+/// from call to call, a payload would be copied once for each of its levels.
+struct Place<'p, T>(&'p mut Field<T>);
 
-impl<'de, T: Wire> Visitor<'de> for FieldVisitor<T> {
-    type Value = Field<T>;
+impl<'de, T: Wire> DeserializeSeed<'de> for Place<'_, T> {
+    type Value = ();
+
+    #[inline]
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl<'de, T: Wire> Visitor<'de> for Place<'_, T> {
+    type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("any value")
     }
 
-    fn visit_bool<E: de::Error>(self, flag: bool) -> Result<Field<T>, E> {
-        Ok(T::from_bool(flag).map_or_else(|| Field::Misfit(Box::new(Value::Bool(flag))), Field::Given))
+    fn visit_bool<E: de::Error>(self, flag: bool) -> Result<(), E> {
+        *self.0 = T::from_bool(flag).map_or_else(|| Field::Misfit(Box::new(Value::Bool(flag))), Field::Given);
+        Ok(())
     }
 
-    fn visit_i64<E: de::Error>(self, number: i64) -> Result<Field<T>, E> {
-        Ok(number_field(Number::from(number)))
+    fn visit_i64<E: de::Error>(self, number: i64) -> Result<(), E> {
+        *self.0 = number_field(Number::from(number));
+        Ok(())
     }
 
-    fn visit_u64<E: de::Error>(self, number: u64) -> Result<Field<T>, E> {
-        Ok(number_field(Number::from(number)))
+    fn visit_u64<E: de::Error>(self, number: u64) -> Result<(), E> {
+        *self.0 = number_field(Number::from(number));
+        Ok(())
     }
 
-    fn visit_f64<E: de::Error>(self, number: f64) -> Result<Field<T>, E> {
-        json_number(number).map(number_field)
+    fn visit_f64<E: de::Error>(self, number: f64) -> Result<(), E> {
+        *self.0 = number_field(json_number(number)?);
+        Ok(())
     }
 
-    fn visit_str<E: de::Error>(self, text: &str) -> Result<Field<T>, E> {
-        Ok(T::from_text(text).map_or_else(|| Field::Misfit(Box::new(Value::String(text.to_owned()))), Field::Given))
+    fn visit_str<E: de::Error>(self, text: &str) -> Result<(), E> {
+        *self.0 = match T::from_text(text) {
+            Some(value) => Field::Given(value),
+            None => Field::Misfit(Box::new(Value::String(text.to_owned()))),
+        };
+        Ok(())
     }
 
-    fn visit_unit<E: de::Error>(self) -> Result<Field<T>, E> {
-        Ok(Field::Null)
+    fn visit_unit<E: de::Error>(self) -> Result<(), E> {
+        *self.0 = Field::Null;
+        Ok(())
     }
 
-    fn visit_none<E: de::Error>(self) -> Result<Field<T>, E> {
-        Ok(Field::Null)
+    fn visit_none<E: de::Error>(self) -> Result<(), E> {
+        self.visit_unit()
     }
 
-    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Field<T>, D::Error> {
+    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
         deserializer.deserialize_any(self)
     }
 
-    fn visit_newtype_struct<D: Deserializer<'de>>(self, deserializer: D) -> Result<Field<T>, D::Error> {
+    fn visit_newtype_struct<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
         deserializer.deserialize_any(self)
     }
 
-    fn visit_seq<A: SeqAccess<'de>>(self, list: A) -> Result<Field<T>, A::Error> {
-        T::from_list(list)
+    fn visit_seq<A: SeqAccess<'de>>(self, list: A) -> Result<(), A::Error> {
+        T::from_list(list, self.0)
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, object: A) -> Result<Field<T>, A::Error> {
-        T::from_object(object)
+    fn visit_map<A: MapAccess<'de>>(self, object: A) -> Result<(), A::Error> {
+        T::from_object(object, self.0)
+    }
+}
+
+/// The place behind the last element of a list.
+struct Next<'p, T>(&'p mut Vec<Field<T>>);
+
+impl<'de, T: Wire> DeserializeSeed<'de> for Next<'_, T> {
+    type Value = ();
+
+    #[inline]
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        if self.0.is_empty() {
+            // The standard library begins with four; most lists of a payload are shorter, and their elements large.
+            self.0.reserve_exact(2);
+        }
+        self.0.push(Field::Absent);
+        match self.0.last_mut() {
+            Some(field) => Place(field).deserialize(deserializer),
+            None => Ok(()),
+        }
     }
 }
 

@@ -12,7 +12,7 @@ use serde::ser::SerializeMap;
 use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::{Map, Number, Value};
 
-use super::{Capture, Field, Wire, number_in_disguise, twice};
+use super::{Capture, Field, Place, Wire, number_in_disguise, twice};
 
 /// The members of an object that its page does not name, as they came.
 ///
@@ -85,8 +85,7 @@ impl<T: Wire> Field<T> {
         if !self.is_absent() {
             return Err(twice());
         }
-        *self = object.next_value()?;
-        Ok(())
+        object.next_value_seed(Place(self))
     }
 
     #[doc(hidden)]
@@ -230,18 +229,22 @@ macro_rules! wire {
             impl Wire for $object {
                 const EXPECTS: $crate::rule::Rule = $crate::field::OBJECT;
 
-                fn from_object<'de, A: serde::de::MapAccess<'de>>(mut object: A) -> Result<Field<Self>, A::Error> {
-                    let mut read = Self::default();
+                fn from_object<'de, A: serde::de::MapAccess<'de>>(
+                    mut object: A,
+                    place: &mut Field<Self>,
+                ) -> Result<(), A::Error> {
+                    *place = Field::Given(Self::default());
+                    let Field::Given(read) = place else { return Ok(()) };
                     while let Some(member) = object.next_key()? {
                         match member {
                             $(Member::Known(Names::$member) => read.$member.fill(&mut object)?,)+
                             Member::Unknown(name) => read.unknown.fill(name, &mut object)?,
                         }
                     }
-                    Ok(match read.unknown.number_in_disguise()? {
-                        None => Field::Given(read),
-                        Some(number) => Field::Misfit(alloc::boxed::Box::new(number.into())),
-                    })
+                    if let Some(number) = read.unknown.number_in_disguise()? {
+                        *place = Field::Misfit(alloc::boxed::Box::new(number.into()));
+                    }
+                    Ok(())
                 }
 
                 fn to_wire<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {

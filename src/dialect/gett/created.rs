@@ -268,13 +268,16 @@ impl Wire for RejectionInfo {
         Some(RejectionInfo::Text(text.into()))
     }
 
-    fn from_object<'de, A: MapAccess<'de>>(object: A) -> Result<Field<Self>, A::Error> {
-        Ok(match RejectionDetails::from_object(object)? {
+    fn from_object<'de, A: MapAccess<'de>>(object: A, place: &mut Field<Self>) -> Result<(), A::Error> {
+        let mut details = Field::Absent;
+        RejectionDetails::from_object(object, &mut details)?;
+        *place = match details {
             Field::Given(details) => Field::Given(RejectionInfo::Details(details)),
             Field::Misfit(value) => Field::Misfit(value),
             Field::Absent => Field::Absent,
             Field::Null => Field::Null,
-        })
+        };
+        Ok(())
     }
 
     fn to_wire<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
