@@ -45,7 +45,7 @@ fn main() {
         row("the same with a fault in every delivery", of, || from_json::<Wire>(faulty.as_bytes()).unwrap_err());
         row("W: plain structs, `to_vec`", of, || serde_json::to_vec(&plain).unwrap());
         row("`write` alone", of, || lastmile::write::<Wire>(&model));
-        row("**`write` and `to_vec`**", of, || serde_json::to_vec(&lastmile::write::<Wire>(&model).value).unwrap());
+        row("**`to_json`**", of, || lastmile::to_json::<Wire>(&model).unwrap());
     }
     for (name, text) in hostile() {
         head(&format!("{name}: {} bytes", text.len()), "100 bytes");

@@ -29,9 +29,10 @@ use crate::rule::{Found, Rule};
 use crate::text::Text;
 
 mod object;
+pub(crate) use object::QUOTED;
 pub use object::Unknown;
 #[doc(hidden)]
-pub use object::{Key, Member, Part, Shape};
+pub use object::{Key, Member, PageName, Part, Shape};
 
 /// One place of a payload.
 ///
@@ -145,18 +146,18 @@ pub trait Wire: Sized {
     const EXPECTS: Rule;
 
     /// Takes true or false.
-    fn from_bool(_flag: bool) -> Option<Self> {
-        None
+    fn from_bool(flag: bool) -> Field<Self> {
+        Field::Misfit(Box::new(Value::Bool(flag)))
     }
 
     /// Takes a number.
-    fn from_number(number: Number) -> Result<Self, Number> {
-        Err(number)
+    fn from_number(number: Number) -> Field<Self> {
+        Field::Misfit(Box::new(Value::Number(number)))
     }
 
     /// Takes a text.
-    fn from_text(_text: &str) -> Option<Self> {
-        None
+    fn from_text(text: &str) -> Field<Self> {
+        Field::Misfit(Box::new(Value::String(text.to_owned())))
     }
 
     /// Takes a list, where it is to stand.
@@ -176,7 +177,7 @@ pub trait Wire: Sized {
     /// Those of the format, and a name that is given twice.
     fn from_object<'de, A: MapAccess<'de>>(object: A, place: &mut Field<Self>) -> Result<(), A::Error> {
         *place = match capture_object(object, 0)? {
-            Value::Number(number) => number_field(number),
+            Value::Number(number) => Self::from_number(number),
             value => Field::Misfit(Box::new(value)),
         };
         Ok(())
@@ -212,8 +213,8 @@ impl Wire for bool {
     const EXPECTS: Rule = Rule::NotFlag;
 
     #[inline]
-    fn from_bool(flag: bool) -> Option<bool> {
-        Some(flag)
+    fn from_bool(flag: bool) -> Field<bool> {
+        Field::Given(flag)
     }
 
     fn to_wire<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -229,8 +230,8 @@ impl Wire for Number {
     const EXPECTS: Rule = Rule::NotNumber;
 
     #[inline]
-    fn from_number(number: Number) -> Result<Number, Number> {
-        Ok(number)
+    fn from_number(number: Number) -> Field<Number> {
+        Field::Given(number)
     }
 
     fn to_wire<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -249,8 +250,8 @@ macro_rules! texts {
             const EXPECTS: Rule = Rule::NotText;
 
             #[inline]
-            fn from_text(text: &str) -> Option<Self> {
-                Some(text.into())
+            fn from_text(text: &str) -> Field<Self> {
+                Field::Given(text.into())
             }
 
             fn to_wire<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -337,13 +338,6 @@ pub(crate) fn describe(value: &Value) -> Found {
     }
 }
 
-fn number_field<T: Wire>(number: Number) -> Field<T> {
-    match T::from_number(number) {
-        Ok(value) => Field::Given(value),
-        Err(number) => Field::Misfit(Box::new(Value::Number(number))),
-    }
-}
-
 /// Takes what comes and gives it to the kind that was asked for, if it takes it. It is put where it is to stand: handed up
 /// from call to call, a payload would be copied once for each of its levels.
 struct Place<'p, T>(&'p mut Field<T>);
@@ -365,30 +359,27 @@ impl<'de, T: Wire> Visitor<'de> for Place<'_, T> {
     }
 
     fn visit_bool<E: de::Error>(self, flag: bool) -> Result<(), E> {
-        *self.0 = T::from_bool(flag).map_or_else(|| Field::Misfit(Box::new(Value::Bool(flag))), Field::Given);
+        *self.0 = T::from_bool(flag);
         Ok(())
     }
 
     fn visit_i64<E: de::Error>(self, number: i64) -> Result<(), E> {
-        *self.0 = number_field(Number::from(number));
+        *self.0 = T::from_number(Number::from(number));
         Ok(())
     }
 
     fn visit_u64<E: de::Error>(self, number: u64) -> Result<(), E> {
-        *self.0 = number_field(Number::from(number));
+        *self.0 = T::from_number(Number::from(number));
         Ok(())
     }
 
     fn visit_f64<E: de::Error>(self, number: f64) -> Result<(), E> {
-        *self.0 = number_field(json_number(number)?);
+        *self.0 = T::from_number(json_number(number)?);
         Ok(())
     }
 
     fn visit_str<E: de::Error>(self, text: &str) -> Result<(), E> {
-        *self.0 = match T::from_text(text) {
-            Some(value) => Field::Given(value),
-            None => Field::Misfit(Box::new(Value::String(text.to_owned()))),
-        };
+        *self.0 = T::from_text(text);
         Ok(())
     }
 

@@ -60,7 +60,7 @@ pub use job::{
 };
 pub use money::{Currency, Money};
 pub use parcel::{Parcel, Sizes};
-pub use payload::{Capabilities, Converted, Payload, from_json, read, write};
+pub use payload::{Capabilities, Converted, Payload, from_json, read, to_json, write};
 pub use place::{Coordinates, Country, Latitude, Longitude, Place, PostalAddress, Region, ZipCode};
 pub use rare::Rare;
 pub use report::{Remark, Report};

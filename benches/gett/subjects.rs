@@ -75,10 +75,14 @@ pub(crate) fn own() -> Vec<Subject> {
             timed(times, &input.models, lastmile::write::<gett::CreateDeliveries>)
         })
         .writes(),
-        Subject::new("write_json", "**`write` and `to_vec`: model to bytes**", |input, times| {
+        Subject::new("write_json", "`write` and `to_vec`", |input, times| {
             timed(times, &input.models, |model| {
                 serde_json::to_vec(&lastmile::write::<gett::CreateDeliveries>(model).value).unwrap()
             })
+        })
+        .writes(),
+        Subject::new("to_json", "**`to_json`: model to bytes, every loss reported**", |input, times| {
+            timed(times, &input.models, |model| lastmile::to_json::<gett::CreateDeliveries>(model).unwrap())
         })
         .writes(),
     ]

@@ -1,7 +1,9 @@
 //! Gett's request for a bundle that Abbiamo asked for.
 
 use lastmile::gett::CreateDeliveries;
-use lastmile::{Bundle, BundleTarget, Contact, Deliveries, PersonName, ProductId, Reference, Report, Violation, write};
+use lastmile::{
+    Bundle, BundleTarget, Contact, Converted, Deliveries, PersonName, ProductId, Reference, Violation, to_json,
+};
 
 use crate::problem::Problem;
 
@@ -11,14 +13,9 @@ const PRODUCT: &str = "04a5a00a-553a-4a2a-bc68-f3bde4828e3a";
 const COUNTER: &str = "The counter";
 
 /// The request, and what it cannot say of the bundle; or what Gett requires and nobody has said.
-pub(crate) fn request(bundle: &Bundle) -> Result<(CreateDeliveries, Report), Problem> {
+pub(crate) fn request(bundle: &Bundle) -> Result<Converted<String>, Problem> {
     let completed = completed(bundle).map_err(|_| Problem::of_status(axum::http::StatusCode::INTERNAL_SERVER_ERROR))?;
-    let written = write::<CreateDeliveries>(&completed);
-    if written.report.is_valid() {
-        Ok((written.value, written.report))
-    } else {
-        Err(Problem::of_needs(&written.report))
-    }
+    to_json::<CreateDeliveries>(&completed).map_err(|report| Problem::of_needs(&report))
 }
 
 /// With what the host knows: which service it is, whom to ask for at the shop, and by which id Gett shall speak of a delivery.

@@ -3,7 +3,6 @@
 use std::sync::{Mutex, PoisonError};
 
 use axum::body::Bytes;
-use axum::http::StatusCode;
 use lastmile::{Bundle, Observation, Status, abbiamo, from_json};
 use uuid::Uuid;
 
@@ -34,11 +33,9 @@ impl Intake {
             }
             Known::Other(deliveries) => Err(Problem::of_known_deliveries(&deliveries)),
             Known::New => {
-                let (request, losses) = gett::request(&bundle)?;
-                let answer = serde_json::to_vec(&request)
-                    .map(Bytes::from)
-                    .map_err(|_| Problem::of_status(StatusCode::INTERNAL_SERVER_ERROR))?;
-                journal::taken(&labels, &webhook.report, &losses);
+                let request = gett::request(&bundle)?;
+                let answer = Bytes::from(request.value);
+                journal::taken(&labels, &webhook.report, &request.report);
                 ledger.enter(Entry { labels, bundle, answer: answer.clone(), bytes: body.len() });
                 Ok(answer)
             }

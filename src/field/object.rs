@@ -9,7 +9,7 @@ use core::marker::PhantomData;
 
 use serde::de::{self, MapAccess, Visitor};
 use serde::ser::SerializeMap;
-use serde::{Deserialize, Deserializer, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::{Map, Number, Value};
 
 use super::{Capture, Field, Place, Wire, number_in_disguise, twice};
@@ -89,11 +89,45 @@ impl<T: Wire> Field<T> {
     }
 
     #[doc(hidden)]
-    pub fn write<M: SerializeMap>(&self, name: &'static str, object: &mut M) -> Result<(), M::Error>
+    #[inline]
+    pub fn write<M: SerializeMap>(&self, name: PageName, object: &mut M) -> Result<(), M::Error>
     where
         Self: Serialize,
     {
-        if self.is_absent() { Ok(()) } else { object.serialize_entry(name, self) }
+        if self.is_absent() { Ok(()) } else { object.serialize_entry(&name, self) }
+    }
+}
+
+/// A name of a page: a writer that knows the mark takes it with its quotes and need not look for what must be escaped; to all
+/// others it is the name.
+#[doc(hidden)]
+#[derive(Debug, Clone, Copy)]
+pub struct PageName {
+    name: &'static str,
+    quoted: &'static str,
+}
+
+/// In front of a name with its quotes, where serde has the name of a type.
+pub(crate) const QUOTED: &str = "\0";
+
+impl PageName {
+    /// A name, and the same in quotes behind [`QUOTED`].
+    pub const fn new(name: &'static str, quoted: &'static str) -> PageName {
+        let mut rest = name.as_bytes();
+        while let [byte, behind @ ..] = rest {
+            if matches!(byte, 0..0x20 | b'"' | b'\\') {
+                return PageName { name, quoted: name };
+            }
+            rest = behind;
+        }
+        PageName { name, quoted }
+    }
+}
+
+impl Serialize for PageName {
+    #[inline]
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_newtype_struct(self.quoted, self.name)
     }
 }
 
@@ -210,7 +244,7 @@ macro_rules! wire {
         }
 
         const _: () = {
-            use $crate::field::{Field, Key, Member, Part, Shape, Wire};
+            use $crate::field::{Field, Key, Member, PageName, Part, Shape, Wire};
             use $crate::__private::{alloc, core, serde};
 
             #[allow(non_camel_case_types, reason = "a key is called what its member is called")]
@@ -249,7 +283,7 @@ macro_rules! wire {
 
                 fn to_wire<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                     let mut object = serializer.serialize_map(None)?;
-                    $(self.$member.write($crate::wire!(@name $member $($name)?), &mut object)?;)+
+                    $(self.$member.write($crate::wire!(@quoted $member $($name)?), &mut object)?;)+
                     self.unknown.write(&mut object)?;
                     serde::ser::SerializeMap::end(object)
                 }
@@ -294,6 +328,14 @@ macro_rules! wire {
             }
         };
     )+};
+    (@quoted $member:ident $($name:literal)?) => {
+        const {
+            PageName::new(
+                $crate::wire!(@name $member $($name)?),
+                core::concat!("\0\"", $crate::wire!(@name $member $($name)?), "\""),
+            )
+        }
+    };
     (@name $member:ident $name:literal) => { $name };
     (@name $member:ident) => { stringify!($member) };
     (@line doc = $line:expr) => { $line };

@@ -17,6 +17,13 @@ use crate::rule::{Found, Rule, Violation};
 /// The deepest nesting that serde_json reads.
 const MAX_DEPTH: usize = 127;
 
+const NOT_JSON: Rule = Rule::NotJson;
+
+/// What a payload is to be, said of one that cannot be written; those of the crate can.
+pub(super) fn unwritable() -> Violation {
+    NOT_JSON.broken_by("something that JSON cannot say")
+}
+
 /// The payload, or the first thing that makes it none, and where.
 pub(super) fn parse<T: Wire>(bytes: &[u8]) -> Result<Field<T>, (Violation, Pointer)> {
     // Checked once here, the text is then parsed without further checks, which is a fifth faster.
@@ -45,7 +52,7 @@ fn fault(text: &str, error: &serde_json::Error) -> (Violation, Pointer) {
         Category::Data if !way.ends_in_infinity => (Rule::DuplicateName, "it again"),
         _ if way.meets_bracket && way.steps.len() >= MAX_DEPTH => (Rule::TooDeep, "one more"),
         _ if way.ends_in_infinity => (Rule::NumberOutOfRange, "a greater one"),
-        category => (Rule::NotJson, if category == Category::Eof { "its end" } else { "something else" }),
+        category => (NOT_JSON, if category == Category::Eof { "its end" } else { "something else" }),
     };
     (rule.broken_by(position.of_what(what)), way.pointer())
 }

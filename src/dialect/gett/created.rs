@@ -264,8 +264,8 @@ pub enum RejectionInfo {
 impl Wire for RejectionInfo {
     const EXPECTS: Rule = RejectionDetails::EXPECTS;
 
-    fn from_text(text: &str) -> Option<RejectionInfo> {
-        Some(RejectionInfo::Text(text.into()))
+    fn from_text(text: &str) -> Field<RejectionInfo> {
+        Field::Given(RejectionInfo::Text(text.into()))
     }
 
     fn from_object<'de, A: MapAccess<'de>>(object: A, place: &mut Field<Self>) -> Result<(), A::Error> {

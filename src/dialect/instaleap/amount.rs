@@ -5,7 +5,7 @@ use alloc::string::ToString;
 use serde::Serializer;
 use serde_json::Number;
 
-use crate::field::Wire;
+use crate::field::{Field, Wire};
 use crate::money::{Currency, Money};
 use crate::report::Scope;
 use crate::rule::Rule;
@@ -24,12 +24,12 @@ pub enum Amount {
 impl Wire for Amount {
     const EXPECTS: Rule = <Number as Wire>::EXPECTS;
 
-    fn from_number(number: Number) -> Result<Amount, Number> {
-        Ok(Amount::Number(number))
+    fn from_number(number: Number) -> Field<Amount> {
+        Field::Given(Amount::Number(number))
     }
 
-    fn from_text(text: &str) -> Option<Amount> {
-        Some(Amount::Text(text.into()))
+    fn from_text(text: &str) -> Field<Amount> {
+        Field::Given(Amount::Text(text.into()))
     }
 
     fn to_wire<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {

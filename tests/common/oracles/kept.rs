@@ -3,7 +3,7 @@
 
 use std::fmt::Debug;
 
-use lastmile::{Converted, Payload, Report, read, write};
+use lastmile::{Converted, Payload, Report, read, to_json, write};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -25,6 +25,8 @@ where
             assert!(report.is_valid());
             let written = write::<P>(value);
             assert!(written.report.is_empty(), "the payload that it came from holds all of it: {}", written.report);
+            let text = serde_json::to_string(&written.value).unwrap();
+            assert_eq!(to_json::<P>(value).unwrap().value, text, "to the byte as serde_json writes it");
             match read(written.value) {
                 Ok(again) => assert_eq!(again.value, *value, "what was written reads back the same"),
                 Err(report) => panic!("what was written is refused: {report}"),
