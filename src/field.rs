@@ -83,6 +83,17 @@ impl<T> Field<T> {
     }
 }
 
+impl<T> Field<T> {
+    fn boxed(self) -> Field<Box<T>> {
+        match self {
+            Field::Absent => Field::Absent,
+            Field::Null => Field::Null,
+            Field::Given(value) => Field::Given(Box::new(value)),
+            Field::Misfit(value) => Field::Misfit(value),
+        }
+    }
+}
+
 impl Field<Text> {
     /// Takes an empty text for an absent one, where a provider writes the one for the other.
     #[must_use]
@@ -291,6 +302,50 @@ impl<T: Wire> Wire for Vec<Field<T>> {
 
     fn shape() -> Shape {
         Shape::List(T::shape)
+    }
+}
+
+/// The same behind a pointer, for the elements of a list that are large and may be many: one that is null or of another kind
+/// then takes no more than its pointer.
+impl<T: Wire> Wire for Box<T> {
+    const EXPECTS: Rule = T::EXPECTS;
+
+    fn from_bool(flag: bool) -> Field<Box<T>> {
+        T::from_bool(flag).boxed()
+    }
+
+    fn from_number(number: Number) -> Field<Box<T>> {
+        T::from_number(number).boxed()
+    }
+
+    fn from_text(text: &str) -> Field<Box<T>> {
+        T::from_text(text).boxed()
+    }
+
+    fn from_list<'de, A: SeqAccess<'de>>(list: A, place: &mut Field<Box<T>>) -> Result<(), A::Error> {
+        let mut field = Field::Absent;
+        T::from_list(list, &mut field)?;
+        *place = field.boxed();
+        Ok(())
+    }
+
+    fn from_object<'de, A: MapAccess<'de>>(object: A, place: &mut Field<Box<T>>) -> Result<(), A::Error> {
+        let mut field = Field::Absent;
+        T::from_object(object, &mut field)?;
+        *place = field.boxed();
+        Ok(())
+    }
+
+    fn to_wire<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        T::to_wire(self, serializer)
+    }
+
+    fn masked(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        T::masked(self, f)
+    }
+
+    fn shape() -> Shape {
+        T::shape()
     }
 }
 

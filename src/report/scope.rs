@@ -206,15 +206,22 @@ impl<'p> Scope<'p> {
         list: Vec<Field<T>>,
         mut read: impl FnMut(T, &mut Scope<'_>) -> Option<U>,
     ) -> Option<Vec<U>> {
-        let mut values = Vec::with_capacity(list.len());
-        let mut whole = true;
+        let length = list.len();
+        let mut values = Some(Vec::new());
         for (at, element) in list.into_iter().enumerate() {
-            match self.index(at).element(element, &mut read) {
-                Some(value) => values.push(value),
-                None => whole = false,
+            match (self.index(at).element(element, &mut read), &mut values) {
+                (Some(value), Some(values)) => {
+                    if values.is_empty() {
+                        values.reserve_exact(length);
+                    }
+                    values.push(value);
+                }
+                (Some(_), None) => {}
+                // Nobody gets the rest of the list: it is read for what there is to say of it.
+                (None, _) => values = None,
             }
         }
-        whole.then_some(values)
+        values
     }
 
     /// Reads what must be here.

@@ -67,7 +67,7 @@ crate::wire! {
         /// The route's name; exists when `make_route` is true.
         pub route_name: Field<Text>,
         /// What is brought where.
-        pub deliveries: Field<Vec<Field<RequestedDelivery>>>,
+        pub deliveries: Field<Vec<Field<Box<RequestedDelivery>>>>,
     }
 
     /// Who sells: `seller`.
@@ -284,7 +284,9 @@ impl Payload for DeliveryRequest {
             courier_must_return: (*courier_must_return).into(),
             route_id: text_of(route.as_ref().map(|route| &route.id)),
             route_name: text_of(route.as_ref().map(|route| &route.name)),
-            deliveries: Field::Given(write_each("deliveries", deliveries, s, RequestedDelivery::write)),
+            deliveries: Field::Given(write_each("deliveries", deliveries, s, |delivery, s| {
+                Box::new(RequestedDelivery::write(delivery, s))
+            })),
             unknown: Default::default(),
         }
     }

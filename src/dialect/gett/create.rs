@@ -1,5 +1,6 @@
 //! Body of `POST v1/delivery/deliveries`: create delivery.
 
+use alloc::boxed::Box;
 use alloc::vec::Vec;
 
 use serde_json::Number;
@@ -60,7 +61,7 @@ crate::wire! {
         /// What the table of the page calls `return_contact`, against its samples.
         pub drop_off_contact: Field<ContactDetails>,
         /// The deliveries.
-        pub deliveries: Field<Vec<Field<NewDelivery>>>,
+        pub deliveries: Field<Vec<Field<Box<NewDelivery>>>>,
     }
 
     /// A delivery to create.
@@ -271,7 +272,9 @@ impl Payload for CreateDeliveries {
             return_drop_off: write_place(return_to.as_ref(), &mut s.member("return_to"), Promise::Nothing),
             return_contact: write_contact(return_to.as_ref(), &mut s.member("return_to"), Promise::Nothing),
             drop_off_contact: Field::Absent,
-            deliveries: Field::Given(write_each("deliveries", deliveries, s, NewDelivery::write)),
+            deliveries: Field::Given(write_each("deliveries", deliveries, s, |delivery, s| {
+                Box::new(NewDelivery::write(delivery, s))
+            })),
             unknown: Default::default(),
         }
     }
@@ -302,7 +305,7 @@ fn by_either_name<T: crate::field::Wire>(
 
 fn read_deliveries(
     s: &mut Scope<'_>,
-    deliveries: Field<Vec<Field<NewDelivery>>>,
+    deliveries: Field<Vec<Field<Box<NewDelivery>>>>,
     point_to_point: bool,
 ) -> Option<Deliveries> {
     if let Field::Given(list) = &deliveries {
@@ -317,7 +320,7 @@ fn read_deliveries(
     }
     s.required_with("deliveries", deliveries, |list, s| {
         let is_empty = list.is_empty();
-        let list = s.each(list, NewDelivery::read)?;
+        let list = s.each(list, |delivery, s| delivery.read(s))?;
         // What is wrong with the whole has been said above, where the place is known.
         if is_empty { None } else { Deliveries::new(list).ok() }
     })
@@ -325,7 +328,7 @@ fn read_deliveries(
 
 /// Says once, at the first parcel that differs, that some parcels have a barcode and some have none. It looks at the wire,
 /// so that it is also said where something else is wrong; parcels of which it cannot be told are passed over.
-fn see_barcodes(deliveries: &[Field<NewDelivery>], s: &mut Scope<'_>) {
+fn see_barcodes(deliveries: &[Field<Box<NewDelivery>>], s: &mut Scope<'_>) {
     let mut barcodes = Barcodes::default();
     let mut implicit = Vec::new();
     for (at, delivery) in deliveries.iter().enumerate() {

@@ -56,7 +56,7 @@ crate::wire! {
         /// When it is returned, such as `never`.
         pub return_mode: Field<Text>,
         /// Its deliveries.
-        pub deliveries: Field<Vec<Field<CreatedDelivery>>>,
+        pub deliveries: Field<Vec<Field<Box<CreatedDelivery>>>>,
         /// Its display identifier.
         pub display_identifier: Field<Text>,
         /// How it is planned, such as `only_optimize`.
@@ -410,7 +410,7 @@ impl Payload for CreatedDeliveries {
             scheduled_at: instant(*scheduled_at),
             return_mode: text(return_mode),
             deliveries: Field::Given(write_each("deliveries", deliveries, s, |delivery, s| {
-                CreatedDelivery::write(delivery, &echo, s)
+                Box::new(CreatedDelivery::write(delivery, &echo, s))
             })),
             display_identifier: text(label),
             process_type: text(process_type),
@@ -429,7 +429,7 @@ struct Shared<'a> {
 /// The pickup that the deliveries have in common, and the deliveries. One that is picked up elsewhere keeps its own.
 fn read_deliveries(
     s: &mut Scope<'_>,
-    deliveries: Field<Vec<Field<CreatedDelivery>>>,
+    deliveries: Field<Vec<Field<Box<CreatedDelivery>>>>,
     shared: &Shared<'_>,
 ) -> Option<(Option<Stop>, Deliveries)> {
     let mut barcodes = Barcodes::default();

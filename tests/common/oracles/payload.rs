@@ -51,7 +51,7 @@ where
 /// Reads, and counts what that costs: so much for each byte of the payload and a little beside, never more.
 fn in_proportion<P: Payload>(bytes: &[u8]) -> Result<Converted<P::Model>, Report> {
     // An empty object of three bytes, `{},`, is a whole struct on the wire; lists grow by doubling.
-    const BYTES: (u64, u64) = (4096, 65_536);
+    const BYTES: (u64, u64) = (1024, 65_536);
     const COUNT: (u64, u64) = (8, 256);
     // Far from what it takes, also with a sanitiser.
     const TIME: Duration = Duration::from_micros(20);
