@@ -13,12 +13,12 @@
 mod example;
 
 use std::ffi::OsStr;
-use std::io::Write;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::Command;
 use std::sync::LazyLock;
-use std::{env, fs, thread};
+use std::{env, fs};
 
+use example::{Ran, fed};
 use lastmile::{from_json, gett};
 use serde_json::Value;
 
@@ -27,36 +27,8 @@ const SOURCES: &[&str] =
 
 static EXAMPLE: LazyLock<PathBuf> = LazyLock::new(|| example::program("batch", SOURCES));
 
-struct Ran {
-    status: Option<i32>,
-    out: String,
-    err: String,
-}
-
-#[track_caller]
 fn batch<A: AsRef<OsStr>>(args: impl IntoIterator<Item = A>, input: impl Into<Vec<u8>>) -> Ran {
-    let input = input.into();
-    let mut command = Command::new(&*EXAMPLE);
-    command.args(args).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
-    let mut child = command.spawn().unwrap();
-    let mut stdin = child.stdin.take().unwrap();
-    // A program that does not read to the end is no fault of the one who writes.
-    let writer = thread::spawn(move || drop(stdin.write_all(&input)));
-    let output = child.wait_with_output().unwrap();
-    writer.join().unwrap();
-    Ran {
-        status: output.status.code(),
-        out: String::from_utf8(output.stdout).unwrap(),
-        err: String::from_utf8(output.stderr).unwrap(),
-    }
-}
-
-impl Ran {
-    #[track_caller]
-    fn has_status(self, status: i32) -> Ran {
-        assert_eq!(self.status, Some(status), "{}{}", self.out, self.err);
-        self
-    }
+    fed(&mut Command::new(&*EXAMPLE), args, input)
 }
 
 fn scratch(name: &str) -> PathBuf {

@@ -14,6 +14,7 @@ use std::cell::RefCell;
 use std::collections::BTreeSet;
 use std::path::Path;
 
+use common::for_each_payload;
 use common::laws::cases;
 use jsonschema::Validator;
 use lastmile::strategies::{GeneratePayload, each_fault, full, json};
@@ -63,19 +64,6 @@ fn samples<P: Payload>() -> Vec<Value> {
     let own: Vec<_> = own.map(|(_, text)| serde_json::from_str(text).unwrap()).collect();
     assert!(!own.is_empty(), "{} has no sample", P::NAME);
     own
-}
-
-/// Does the same for each payload.
-macro_rules! for_each_payload {
-    ($test:ident) => {
-        $test::<gett::CreateDeliveries>();
-        $test::<gett::CreatedDeliveries>();
-        $test::<hubrise::CreateDelivery>();
-        $test::<hubrise::Delivery>();
-        $test::<hubrise::UpdateDelivery>();
-        $test::<instaleap::CreateJob>();
-        $test::<abbiamo::DeliveryRequest>();
-    };
 }
 
 #[test]

@@ -13,6 +13,7 @@ use std::any::type_name;
 use std::collections::BTreeSet;
 use std::fmt::Debug;
 
+use common::for_each_payload;
 use common::laws::{assert_laws, cases};
 use lastmile::strategies::{Fault, Generate, GeneratePayload, bytes, each_fault, faulty, full, json, writable};
 use lastmile::{Rule, Severity, abbiamo, from_json, gett, hubrise, instaleap, write};
@@ -24,19 +25,6 @@ use proptest::test_runner::TestRunner;
 fn always<T: Debug>(usual: u32, strategy: impl Strategy<Value = T>, law: impl Fn(T) -> Result<(), TestCaseError>) {
     let config = ProptestConfig { max_local_rejects: 0, max_global_rejects: 0, ..cases(usual) };
     TestRunner::new(config).run(&strategy, law).unwrap_or_else(|error| panic!("{}: {error}", type_name::<T>()));
-}
-
-/// Does the same for each payload.
-macro_rules! for_each_payload {
-    ($test:ident) => {
-        $test::<gett::CreateDeliveries>();
-        $test::<gett::CreatedDeliveries>();
-        $test::<hubrise::CreateDelivery>();
-        $test::<hubrise::Delivery>();
-        $test::<hubrise::UpdateDelivery>();
-        $test::<instaleap::CreateJob>();
-        $test::<abbiamo::DeliveryRequest>();
-    };
 }
 
 #[test]

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use common::create;
-use lastmile::field::Wire;
+use lastmile::field::{Field, Wire};
 use lastmile::report::Scope;
 use lastmile::{Bundle, Payload, Report, Rule, Severity, from_json, gett, to_json};
 use proptest::prelude::*;
@@ -116,6 +116,26 @@ fn every_kind_of_value_that_serde_knows_is_written_as_serde_json_writes_it() {
     assert_same(&[json!({"a": [1, {"b": null}], "": {}}), json!([[], [[]]])]);
     let numbers = ["0", "-0", "-0.0", "10", "10.0", "1e2", "123456789.125", "-9223372036854775809"];
     assert_same(&numbers.map(|text| serde_json::from_str::<Number>(text).unwrap()));
+}
+
+#[test]
+fn a_page_may_have_names_that_are_escaped() {
+    lastmile::wire! {
+        /// An object of a page that nobody would write.
+        pub struct Odd {
+            /// Plain.
+            pub plain: Field<Number>,
+            /// With marks.
+            pub marks: Field<Number> = "a \"b\" \\c",
+            /// On two lines.
+            pub lines: Field<Number> = "a\nb",
+        }
+    }
+
+    let odd =
+        Odd { plain: Field::Given(1.into()), marks: Field::Null, lines: Field::Given(2.into()), ..Odd::default() };
+    assert_same(&odd);
+    assert_eq!(said(&odd).unwrap(), r#"{"plain":1,"a \"b\" \\c":null,"a\nb":2}"#);
 }
 
 #[test]

@@ -16,8 +16,9 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::sync::LazyLock;
-use std::{env, fs, thread};
+use std::{env, fs};
 
+use example::{Ran, fed};
 use serde_json::Value;
 
 const CREATE: &str = "tests/fixtures/gett/create.json";
@@ -27,26 +28,19 @@ const FAULTY: &str = "examples/validate/faulty.json";
 
 static EXAMPLE: LazyLock<PathBuf> = LazyLock::new(|| example::program("validate", &["examples/validate"]));
 
-struct Ran {
-    status: Option<i32>,
-    out: String,
-    err: String,
+trait Shows: Sized {
+    /// The reports, one a line.
+    fn rows(&self) -> Vec<Value>;
+    /// Says all of this, in this order.
+    fn says(self, words: &[&str]) -> Self;
 }
 
-impl Ran {
-    /// The reports, one a line.
+impl Shows for Ran {
     #[track_caller]
     fn rows(&self) -> Vec<Value> {
         self.out.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
     }
 
-    #[track_caller]
-    fn has_status(self, status: i32) -> Ran {
-        assert_eq!(self.status, Some(status), "{}{}", self.out, self.err);
-        self
-    }
-
-    /// Says all of this, in this order.
     #[track_caller]
     fn says(self, words: &[&str]) -> Ran {
         let mut rest = self.out.as_str();
@@ -59,33 +53,18 @@ impl Ran {
 }
 
 fn validate<A: AsRef<OsStr>>(args: impl IntoIterator<Item = A>) -> Ran {
-    validate_stdin(args, b"".to_vec())
+    fed(&mut command(), args, "")
 }
 
 fn command() -> Command {
     let mut command = Command::new(&*EXAMPLE);
     command.current_dir(env!("CARGO_MANIFEST_DIR"));
-    command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
     command
-}
-
-fn validate_stdin<A: AsRef<OsStr>>(args: impl IntoIterator<Item = A>, input: Vec<u8>) -> Ran {
-    let mut child = command().args(args).spawn().unwrap();
-    let mut stdin = child.stdin.take().unwrap();
-    // A program that does not read to the end is no fault of the one who writes.
-    let writer = thread::spawn(move || drop(stdin.write_all(&input)));
-    let output = child.wait_with_output().unwrap();
-    writer.join().unwrap();
-    Ran {
-        status: output.status.code(),
-        out: String::from_utf8(output.stdout).unwrap(),
-        err: String::from_utf8(output.stderr).unwrap(),
-    }
 }
 
 /// Checks a text as `gett.create` from standard input.
 fn create(input: impl Into<Vec<u8>>) -> Ran {
-    validate_stdin(["gett.create", "-"], input.into())
+    fed(&mut command(), ["gett.create", "-"], input)
 }
 
 fn pointers(row: &Value) -> Vec<&str> {
@@ -199,7 +178,7 @@ fn comments_and_trailing_commas_are_passed_over_with_a_warning() {
         "<stdin>:29:5",
         "valid: 1 warning",
     ]);
-    let rows = validate_stdin(["--json", "gett.create", "-"], printed.into()).has_status(0).rows();
+    let rows = fed(&mut command(), ["--json", "gett.create", "-"], printed).has_status(0).rows();
     assert_eq!(rows[0]["blanked"], serde_json::json!({"comments": 2, "trailing_commas": 1}));
 
     let ran = create("{\"product_id\": \"// no comment, }\", 'x': 1}");
@@ -215,7 +194,7 @@ fn lines_are_counted_by_severity_and_code() {
     let far = request.replace("32.109528", "132.109528");
     let lines = format!("{request}\n\r\n  \n{far}\n{far}\nno JSON\n{request}");
 
-    let ran = validate_stdin(["--lines", "gett.create", "-"], lines.clone().into()).has_status(1);
+    let ran = fed(&mut command(), ["--lines", "gett.create", "-"], lines.clone()).has_status(1);
     assert_eq!(ran.err, "");
     assert_eq!(
         ran.out,
@@ -227,20 +206,20 @@ warning  bundle.point-to-point-with-many         4  first at <stdin>:1 /deliveri
 "
     );
 
-    let ran = validate_stdin(["--lines", "--json", "gett.create", "-"], lines.into()).has_status(1);
+    let ran = fed(&mut command(), ["--lines", "--json", "gett.create", "-"], lines).has_status(1);
     assert!(ran.err.starts_with("5 payloads, 3 invalid"), "{}", ran.err);
     let seen: Vec<_> = ran.rows().iter().map(|row| (row["line"].as_u64(), row["valid"].as_bool())).collect();
     let expected = [(1, true), (4, false), (5, false), (6, false), (7, true)];
     assert_eq!(seen, expected.map(|(line, valid)| (Some(line), Some(valid))));
 
-    validate_stdin(["--lines", "gett.create", "-"], request.into()).has_status(0);
+    fed(&mut command(), ["--lines", "gett.create", "-"], request).has_status(0);
 }
 
 #[test]
 fn a_line_that_is_too_long_is_told_of_and_the_next_one_is_read() {
     let mut lines = vec![b' '; (64 << 20) + 1];
     lines.extend(b"\n{}\n");
-    let ran = validate_stdin(["--lines", "--json", "gett.create", "-"], lines).has_status(1);
+    let ran = fed(&mut command(), ["--lines", "--json", "gett.create", "-"], lines).has_status(1);
     let rows = ran.rows();
     assert_eq!((&rows[0]["line"], &rows[0]["valid"]), (&1.into(), &false.into()));
     assert_eq!(rows[0]["unread"], "a line has at most 67108864 bytes");
@@ -256,7 +235,9 @@ fn a_file_that_is_too_long_is_not_read() {
 
 #[test]
 fn a_reader_who_leaves_ends_it_quietly() {
-    let mut child = command().args(["--lines", "--json", "gett.create", "-"]).spawn().unwrap();
+    let mut command = command();
+    command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut child = command.args(["--lines", "--json", "gett.create", "-"]).spawn().unwrap();
     drop(child.stdout.take());
     let mut stdin = child.stdin.take().unwrap();
     drop(stdin.write_all("{}\n".repeat(1000).as_bytes()));

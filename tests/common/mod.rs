@@ -251,3 +251,19 @@ fn only_code_is_left_of_a_source() {
     let words: Vec<_> = tokens(&code).into_iter().filter(|(_, word)| word.chars().all(char::is_alphabetic)).collect();
     assert_eq!(words, [(1, "a"), (2, "f"), (2, "j"), (2, "str"), (2, "m"), (4, "p")]);
 }
+
+/// Does the same for each payload.
+#[allow(unused_macros, reason = "each test file uses some of it")]
+macro_rules! for_each_payload {
+    ($test:ident) => {
+        $test::<lastmile::gett::CreateDeliveries>();
+        $test::<lastmile::gett::CreatedDeliveries>();
+        $test::<lastmile::hubrise::CreateDelivery>();
+        $test::<lastmile::hubrise::Delivery>();
+        $test::<lastmile::hubrise::UpdateDelivery>();
+        $test::<lastmile::instaleap::CreateJob>();
+        $test::<lastmile::abbiamo::DeliveryRequest>();
+    };
+}
+#[allow(unused_imports, reason = "each test file uses some of it")]
+pub(crate) use for_each_payload;
