@@ -10,15 +10,19 @@
 mod common;
 
 use std::any::type_name;
+use std::cell::Cell;
 use std::collections::BTreeSet;
 use std::fmt::Debug;
 
 use common::for_each_payload;
 use common::laws::{assert_laws, cases};
 use lastmile::strategies::{Fault, Generate, GeneratePayload, bytes, each_fault, faulty, full, json, writable};
-use lastmile::{Rule, Severity, abbiamo, from_json, gett, hubrise, instaleap, write};
+use lastmile::{
+    Attempts, Completing, Edit, Note, Observation, Rule, Severity, Status, Timeline, abbiamo, from_json, gett, hubrise,
+    instaleap, write,
+};
 use proptest::prelude::*;
-use proptest::test_runner::TestRunner;
+use proptest::test_runner::{TestError, TestRunner};
 
 /// Runs a law, and allows no value to be passed over.
 #[track_caller]
@@ -44,6 +48,7 @@ fn no_choice_of_a_value_leads_nowhere() {
     all! { Grams Centimetres CubicCentimetres Dimensions Quantity Percent Price Cents Currency Money }
     all! { Timestamp TimeWindow OffsetTime Latitude Longitude Coordinates ZipCode Region PostalAddress Place }
     all! { Contact Stop Failure PieceStatus Exemplar Item Parcel Sizes }
+    all! { Observation Completing Attempts }
     all! { Status StatusSet Lifecycle Timeline DeliveryCode Carrier Estimates Vehicle Courier UnknownStatus }
     all! { RejectionReason Rejection Verification Tracking Invoice Handling Delivery Deliveries }
     all! { Aggregation BundleTarget PickupTime Route Seller Speed DeliveryMethod CarrierOrder Bundle }
@@ -51,6 +56,56 @@ fn no_choice_of_a_value_leads_nowhere() {
     all! { Recipient ContactLess Metadata Integration Integrations PriceAttribute Adjustment Prices Payment Billing }
     all! { Trip Job }
     is_drawn::<hubrise::TrackingUpdate>();
+    is_drawn::<hubrise::StatusTimes>();
+    is_drawn::<hubrise::Order>();
+    is_drawn::<gett::StatusTimes>();
+    is_drawn::<Edit<Note>>();
+}
+
+/// Each of these came up among so many values.
+#[track_caller]
+fn comes_up<T: Arbitrary>(kinds: &[fn(&T) -> bool]) {
+    let seen: Vec<Cell<bool>> = kinds.iter().map(|_| Cell::new(false)).collect();
+    always(200, any::<T>(), |value| {
+        kinds.iter().zip(&seen).for_each(|(is_of_kind, seen)| seen.set(seen.get() || is_of_kind(&value)));
+        Ok(())
+    });
+    let missing: Vec<usize> = (0..kinds.len()).filter(|kind| !seen[*kind].get()).collect();
+    assert!(missing.is_empty(), "{} never is of kind {missing:?}", type_name::<T>());
+}
+
+#[test]
+fn each_kind_of_a_small_value_comes_up() {
+    comes_up::<Edit<u8>>(&[Edit::is_keep, |edit| *edit == Edit::Clear, |edit| matches!(edit, Edit::Set(_))]);
+    comes_up::<Attempts>(&[
+        |attempts| attempts.left() > 0 && attempts.failed() > 0,
+        |attempts| attempts.left() > 0 && attempts.failed() == 0,
+        |attempts| attempts.left() == 0 && attempts.failed() > 0,
+        |attempts| *attempts == Attempts::allowing(0),
+    ]);
+    comes_up::<hubrise::Order>(&[|order| order.takes_a_delivery().is_ok(), |order| order.takes_a_delivery().is_err()]);
+    comes_up::<Observation>(&[|observation| observation.at.is_some(), |observation| observation.at.is_none()]);
+    comes_up::<Completing>(&[
+        |completing| *completing == Completing::Free,
+        |completing| *completing == Completing::ByCode,
+    ]);
+    let none = gett::StatusTimes::default();
+    always(20, any::<gett::StatusTimes>(), |times| {
+        let mut timeline = Timeline::under(gett::LIFECYCLE);
+        let homeless = times.observe(Status::Pending, &mut timeline);
+        prop_assert_eq!(homeless, gett::StatusTimes { ended_at: times.ended_at, ..none });
+        Ok(())
+    });
+    always(20, any::<hubrise::StatusTimes>(), |times| {
+        prop_assert_eq!(hubrise::StatusTimes::of(&times.timeline(None)), times, "whatever they are");
+        Ok(())
+    });
+}
+
+#[test]
+fn an_edit_shrinks_to_one_that_keeps() {
+    let fails = TestRunner::new(cases(20)).run(&any::<Edit<u8>>(), |_| Err(TestCaseError::fail("any")));
+    assert!(matches!(fails, Err(TestError::Fail(_, Edit::Keep))), "{fails:?}");
 }
 
 #[test]

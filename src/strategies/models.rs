@@ -13,7 +13,7 @@ use crate::item::{Exemplar, Failure, Item, PieceStatus};
 use crate::parcel::{Parcel, Sizes};
 use crate::rule::Violation;
 use crate::seller::Seller;
-use crate::status::{DeliveryCode, Lifecycle, Status, StatusSet, Timeline};
+use crate::status::{Attempts, Completing, DeliveryCode, Lifecycle, Observation, Status, StatusSet, Timeline};
 use crate::text::{Barcode, FreeText, SizeAlias, Word};
 use crate::tracking::{
     Carrier, Courier, Estimates, Rejection, RejectionReason, Tracking, UnknownStatus, Vehicle, Verification,
@@ -82,7 +82,16 @@ drawn! {
         }
         Ok(timeline)
     };
+    Observation: |c| Ok(Observation { status: c.draw()?, at: c.maybe()? });
+    Completing: |c| Ok(if c.yes() { Completing::ByCode } else { Completing::Free });
     DeliveryCode: |c| { let digits = c.digits(4); DeliveryCode::new(&digits) };
+    // None left, some left, all left; more in vain than are allowed does not come about.
+    Attempts: |c| {
+        let (code, wrong) = (DeliveryCode::new("0595")?, DeliveryCode::new("0596")?);
+        let allowed = u8::try_from(c.below(6)).unwrap_or(0);
+        let shown = c.below(7);
+        Ok((0..shown).fold(Attempts::allowing(allowed), |attempts, _| code.check(&wrong, attempts).0))
+    };
     Carrier: |c| Ok(Carrier { name: c.draw()?, id: c.maybe()? });
     Estimates: |c| Ok(Estimates { pickup: c.maybe()?, drop_off: c.maybe()? });
     Vehicle: |c| Ok(Vehicle { colour: c.maybe()?, model: c.maybe()?, licence_plate: c.maybe()? });
@@ -205,6 +214,22 @@ drawn! {
     });
     Deliveries: |c| deliveries(c, 0);
     Bundle: |c| bundle(c, 0);
+    gett::StatusTimes: |c| Ok(gett::StatusTimes {
+        started_at: c.maybe()?,
+        arrived_at: c.maybe()?,
+        picked_up_at: c.maybe()?,
+        ended_at: c.maybe()?,
+    });
+    hubrise::StatusTimes: |c| Ok(hubrise::StatusTimes {
+        assigned_at: c.maybe()?,
+        pickup_at: c.maybe()?,
+        delivered_at: c.maybe()?,
+        cancelled_at: c.maybe()?,
+    });
+    hubrise::Order: |c| Ok(hubrise::Order {
+        service_type: c.maybe_with(|c| c.valid(Word::new, &["delivery", "collection", "eat_in", "drone"]))?,
+        delivery: c.maybe()?,
+    });
     hubrise::TrackingUpdate: |c| Ok(hubrise::TrackingUpdate {
         tracking_number: c.draw()?,
         status: c.maybe()?,

@@ -3,6 +3,10 @@
 use alloc::format;
 use alloc::string::String;
 
+use proptest::arbitrary::{Arbitrary, any_with};
+use proptest::prop_oneof;
+use proptest::strategy::{BoxedStrategy, LazyJust, Strategy};
+
 use super::choices::{Choices, drawn};
 use crate::brazil::{Cep, Cnpj, Cpf, InvoiceAccessKey, State, TaxId};
 use crate::contact::{Contact, Stop};
@@ -151,6 +155,20 @@ fn signed(c: &mut Choices) -> i64 {
 /// An amount of that currency.
 pub(super) fn money(c: &mut Choices, currency: Currency) -> Result<Money, Violation> {
     Money::new(signed(c), currency)
+}
+
+/// Feature `proptest`. It shrinks to one that keeps.
+impl<T> Arbitrary for Edit<T>
+where
+    T: Arbitrary<Strategy: 'static> + 'static,
+{
+    type Parameters = T::Parameters;
+    type Strategy = BoxedStrategy<Edit<T>>;
+
+    fn arbitrary_with(parameters: T::Parameters) -> BoxedStrategy<Edit<T>> {
+        let set = any_with::<T>(parameters).prop_map(Edit::Set);
+        prop_oneof![LazyJust::new(|| Edit::Keep), LazyJust::new(|| Edit::Clear), set].boxed()
+    }
 }
 
 impl<T: Generate> Generate for Edit<T> {
