@@ -17,6 +17,16 @@ use crate::text::{AddressPart, CallingCode, Email, PersonName, Phone, Text};
 
 crate::wire! {
     /// A place: `source_address`, `destination_address`.
+    ///
+    /// ```
+    /// use lastmile::{abbiamo::Address, field::Field};
+    ///
+    /// let wire: Address = serde_json::from_str(r#"{"zip_code": "04029904", "complement": null, "latitude": -23.5204599744}"#)?;
+    /// assert_eq!(wire.zip_code.as_given().map(|code| code.as_str()), Some("04029904"));
+    /// assert_eq!((wire.complement, wire.country), (Field::Null, Field::Absent));
+    /// assert_eq!(wire.latitude.given().map(|degrees| degrees.to_string()), Some("-23.5204599744".to_owned()));
+    /// # Ok::<(), serde_json::Error>(())
+    /// ```
     pub struct Address {
         /// The zip code, without a dash.
         pub zip_code: Field<Text>,
@@ -43,6 +53,16 @@ crate::wire! {
     }
 
     /// Whom to ask at the seller's.
+    ///
+    /// ```
+    /// use lastmile::abbiamo::SellerContact;
+    ///
+    /// let wire: SellerContact = serde_json::from_str(r#"{"name": "Eduardo", "email": "[email protected]"}"#)?;
+    /// // What is no e-mail address is still what came; that is said when it is read.
+    /// assert_eq!(wire.email.as_given().map(|email| email.as_str()), Some("[email protected]"));
+    /// assert_eq!(format!("{wire:?}"), "SellerContact { name: a text of 7 characters, email: a text of 17 characters }");
+    /// # Ok::<(), serde_json::Error>(())
+    /// ```
     pub struct SellerContact {
         /// Their name.
         pub name: Field<Text>,
@@ -55,6 +75,18 @@ crate::wire! {
     }
 
     /// Who gets it.
+    ///
+    /// ```
+    /// use lastmile::abbiamo::DeliveryRequest;
+    ///
+    /// let json = r#"{"deliveries": [{"customer": {"document_number": "07073877014"}}]}"#;
+    /// let wire: DeliveryRequest = serde_json::from_str(json)?;
+    /// let first = wire.deliveries.given().and_then(|mut deliveries| deliveries.swap_remove(0).given());
+    /// let customer = first.and_then(|delivery| delivery.customer.given()).ok_or("a customer")?;
+    /// assert_eq!(customer.document_number.given().as_deref(), Some("07073877014"));
+    /// assert!(customer.phone.is_absent());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub struct CustomerDetails {
         /// Their name.
         pub name: Field<Text>,

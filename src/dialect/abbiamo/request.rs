@@ -71,6 +71,16 @@ crate::wire! {
     }
 
     /// Who sells: `seller`.
+    ///
+    /// ```
+    /// use lastmile::{abbiamo::SellerDetails, field::Field};
+    ///
+    /// let json = r#"{"seller_document_number": "88399480000156", "seller_contacts": null}"#;
+    /// let wire: SellerDetails = serde_json::from_str(json)?;
+    /// assert_eq!(wire.seller_contacts, Field::Null);
+    /// assert_eq!(wire.seller_document_number.given().as_deref(), Some("88399480000156"));
+    /// # Ok::<(), serde_json::Error>(())
+    /// ```
     pub struct SellerDetails {
         /// The seller's name.
         pub seller_name: Field<Text>,
@@ -85,6 +95,14 @@ crate::wire! {
     }
 
     /// What the carrier is asked to do: `carrier`.
+    ///
+    /// ```
+    /// let wire: lastmile::abbiamo::CarrierDetails =
+    ///     serde_json::from_str(r#"{"max_dispatched_time": "14:00:00-03", "total_expected_delivery_price": 1200}"#)?;
+    /// let latest: lastmile::OffsetTime = wire.max_dispatched_time.given().ok_or("a time of day")?.parse()?;
+    /// assert_eq!(latest.offset().local_minus_utc(), -3 * 3600);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub struct CarrierDetails {
         /// The carrier's brand.
         pub name: Field<Text>,
@@ -99,6 +117,15 @@ crate::wire! {
     }
 
     /// A carrier's service: `carrier.method`.
+    ///
+    /// ```
+    /// use lastmile::{abbiamo::Method, field::Field};
+    ///
+    /// // `type` is no name for a member in Rust.
+    /// let wire = Method { kind: Field::Given("D0".into()), ..Method::default() };
+    /// assert_eq!(serde_json::to_string(&wire)?, r#"{"type":"D0"}"#);
+    /// # Ok::<(), serde_json::Error>(())
+    /// ```
     pub struct Method {
         /// The carrier's own id of it.
         pub external_id: Field<Text>,
@@ -111,12 +138,30 @@ crate::wire! {
     }
 
     /// How the carrier is called: `logistic_data`.
+    ///
+    /// ```
+    /// let wire: lastmile::abbiamo::LogisticData = serde_json::from_str(r#"{"headers": {"Authorization": "Bearer xxx"}}"#)?;
+    /// assert_eq!(wire.headers.as_given().map(|headers| headers.len()), Some(1));
+    /// assert!(!format!("{wire:?}").contains("Bearer"), "no log shows it");
+    /// # Ok::<(), serde_json::Error>(())
+    /// ```
     pub struct LogisticData {
         /// Headers to be sent, such as `Authorization`.
         pub headers: Field<Map<String, Value>>,
     }
 
     /// One delivery of the request.
+    ///
+    /// ```
+    /// use lastmile::{abbiamo::RequestedDelivery, field::Field};
+    ///
+    /// let json = r#"{"delivery_id":"851dc274","amount":"6909","volumes":[],"priority":1}"#;
+    /// let wire: RequestedDelivery = serde_json::from_str(json)?;
+    /// assert_eq!(wire.amount, Field::Misfit(Box::new("6909".into())), "cents are a number");
+    /// assert_eq!(wire.unknown.iter().map(|(name, _)| name).collect::<Vec<_>>(), ["priority"]);
+    /// assert_eq!(serde_json::to_string(&wire)?, json, "and it is written as it came");
+    /// # Ok::<(), serde_json::Error>(())
+    /// ```
     pub struct RequestedDelivery {
         /// The invoice's number, in any form.
         pub invoice_number: Field<Text>,
@@ -145,6 +190,15 @@ crate::wire! {
     }
 
     /// What the courier has to mind: `carrier_additional_information`.
+    ///
+    /// ```
+    /// use lastmile::{abbiamo::CarrierAdditionalInformation, field::Field};
+    ///
+    /// let wire: CarrierAdditionalInformation = serde_json::from_str(r#"{"thermolabile": true, "keep_prescription": "yes"}"#)?;
+    /// assert_eq!(wire.thermolabile, Field::Given(true));
+    /// assert!(matches!(wire.keep_prescription, Field::Misfit(_)));
+    /// # Ok::<(), serde_json::Error>(())
+    /// ```
     pub struct CarrierAdditionalInformation {
         /// Whether the courier must get the patient's prescription.
         pub keep_prescription: Field<bool>,
@@ -159,6 +213,13 @@ crate::wire! {
     }
 
     /// A package: `volumes[]`.
+    ///
+    /// ```
+    /// let wire: lastmile::abbiamo::Volume = serde_json::from_str(r#"{"weight": 0, "height": null, "cubic_volume": 4000}"#)?;
+    /// // Here 0 is 0; that it means "not known" is said when it is read.
+    /// assert_eq!(wire.weight.given().and_then(|grams| grams.as_u64()), Some(0));
+    /// # Ok::<(), serde_json::Error>(())
+    /// ```
     pub struct Volume {
         /// The package.
         pub id: Field<Text>,

@@ -65,6 +65,15 @@ crate::wire! {
     }
 
     /// A delivery to create.
+    ///
+    /// ```
+    /// use lastmile::{field::Field, gett::NewDelivery};
+    ///
+    /// let wire: NewDelivery = serde_json::from_str(r#"{"deliver_from": "yesterday", "parcels": null, "client_price": 45.40}"#)?;
+    /// assert_eq!(wire.deliver_from.given().as_deref(), Some("yesterday"), "a text, until it is read");
+    /// assert_eq!((wire.parcels, wire.vendor), (Field::Null, Field::Absent));
+    /// # Ok::<(), serde_json::Error>(())
+    /// ```
     pub struct NewDelivery {
         /// Any identifier of the host's.
         pub external_identifier: Field<Text>,
@@ -95,6 +104,15 @@ crate::wire! {
     }
 
     /// A parcel of a delivery to create.
+    ///
+    /// ```
+    /// use lastmile::{field::Field, gett::NewParcel};
+    ///
+    /// let barcodes = ["0123452", "hgcgf5656"].map(|code| Field::Given(code.into()));
+    /// let wire = NewParcel { barcodes: Field::Given(barcodes.into()), ..NewParcel::default() };
+    /// assert_eq!(serde_json::to_string(&wire)?, r#"{"barcodes":["0123452","hgcgf5656"]}"#);
+    /// # Ok::<(), serde_json::Error>(())
+    /// ```
     pub struct NewParcel {
         /// What is shown to the courier; goes before the delivery's.
         pub display_identifier: Field<Text>,
@@ -119,6 +137,13 @@ crate::wire! {
     }
 
     /// An item of a parcel to create.
+    ///
+    /// ```
+    /// let wire: lastmile::gett::NewItem = serde_json::from_str(r#"{"price": 293.15, "quantity": "two"}"#)?;
+    /// assert_eq!(wire.price.given().map(|price| price.to_string()), Some("293.15".to_owned()), "not a cent is lost here");
+    /// assert!(wire.quantity.as_given().is_none(), "a text is no number");
+    /// # Ok::<(), serde_json::Error>(())
+    /// ```
     pub struct NewItem {
         /// The item's identifier.
         pub external_id: Field<Text>,
@@ -135,6 +160,12 @@ crate::wire! {
     }
 
     /// A piece of an item to create.
+    ///
+    /// ```
+    /// let wire: lastmile::gett::NewExemplar = serde_json::from_str(r#"{"external_id": "639", "barcode": "01yg"}"#)?;
+    /// assert_eq!(wire.barcode.given().as_deref(), Some("01yg"));
+    /// # Ok::<(), serde_json::Error>(())
+    /// ```
     pub struct NewExemplar {
         /// Its identifier.
         pub external_id: Field<Text>,

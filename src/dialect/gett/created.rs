@@ -66,6 +66,17 @@ crate::wire! {
     }
 
     /// A delivery with its status.
+    ///
+    /// ```
+    /// use lastmile::gett::CreatedDeliveries;
+    /// # let bytes = include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/gett/created.json"));
+    ///
+    /// let wire: CreatedDeliveries = serde_json::from_slice(bytes)?;
+    /// let deliveries = wire.deliveries.given().into_iter().flatten().filter_map(|delivery| delivery.given());
+    /// let codes = deliveries.map(|delivery| delivery.status_code.given().and_then(|code| code.as_u64()));
+    /// assert_eq!(codes.collect::<Vec<_>>(), [Some(80), Some(10)]);
+    /// # Ok::<(), serde_json::Error>(())
+    /// ```
     pub struct CreatedDelivery {
         /// Its id.
         pub id: Field<Text>,
@@ -134,6 +145,15 @@ crate::wire! {
     }
 
     /// A parcel with its status.
+    ///
+    /// ```
+    /// use lastmile::{field::Field, gett::CreatedParcel};
+    ///
+    /// let wire: CreatedParcel = serde_json::from_str(r#"{"weight": 3.15, "status": "initial", "cannot_deliver_info": null}"#)?;
+    /// assert_eq!(wire.status.given().as_deref(), Some("initial"));
+    /// assert_eq!(wire.cannot_deliver_info, Field::Null);
+    /// # Ok::<(), serde_json::Error>(())
+    /// ```
     pub struct CreatedParcel {
         /// What is shown to the courier.
         pub display_identifier: Field<Text>,
@@ -162,6 +182,15 @@ crate::wire! {
     }
 
     /// An item with its status.
+    ///
+    /// ```
+    /// use lastmile::{field::Field, gett::CreatedItem};
+    ///
+    /// let wire: CreatedItem = serde_json::from_str(r#"{"external_id": "", "quantity": 1, "exemplars": null}"#)?;
+    /// assert!(wire.external_id.blank_is_absent().is_absent());
+    /// assert_eq!(wire.exemplars, Field::Null, "none are known");
+    /// # Ok::<(), serde_json::Error>(())
+    /// ```
     pub struct CreatedItem {
         /// The item's identifier.
         pub external_id: Field<Text>,
@@ -182,6 +211,12 @@ crate::wire! {
     }
 
     /// A piece with its status.
+    ///
+    /// ```
+    /// let wire: lastmile::gett::CreatedExemplar = serde_json::from_str(r#"{"barcode": "6527394735", "status": "initial"}"#)?;
+    /// assert_eq!(wire.barcode.given().as_deref(), Some("6527394735"));
+    /// # Ok::<(), serde_json::Error>(())
+    /// ```
     pub struct CreatedExemplar {
         /// Its identifier.
         pub external_id: Field<Text>,
@@ -194,6 +229,13 @@ crate::wire! {
     }
 
     /// Why something was not delivered.
+    ///
+    /// ```
+    /// let wire: lastmile::gett::CannotDeliverInfo = serde_json::from_str(r#"{"reason_id": 7, "reason_type": ""}"#)?;
+    /// assert_eq!(wire.reason_id.given().and_then(|number| number.as_i64()), Some(7));
+    /// assert!(wire.reason_type.blank_is_absent().is_absent());
+    /// # Ok::<(), serde_json::Error>(())
+    /// ```
     pub struct CannotDeliverInfo {
         /// In the courier's or the provider's words.
         pub description: Field<Text>,
@@ -204,6 +246,13 @@ crate::wire! {
     }
 
     /// Who brings it.
+    ///
+    /// ```
+    /// let wire: lastmile::gett::CourierDetails = serde_json::from_str(r#"{"name": "Noa", "phone": "972541111111"}"#)?;
+    /// assert_eq!(wire.phone.as_given().map(|phone| phone.as_str()), Some("972541111111"));
+    /// assert!(!format!("{wire:?}").contains("9725"), "no log shows it");
+    /// # Ok::<(), serde_json::Error>(())
+    /// ```
     pub struct CourierDetails {
         /// Their name.
         pub name: Field<Text>,
@@ -220,6 +269,14 @@ crate::wire! {
     }
 
     /// How the delivery was proved.
+    ///
+    /// ```
+    /// let json = r#"{"type":"recipient","proof":{"recipient_name":"Dan","code_provided":true}}"#;
+    /// let wire: lastmile::gett::VerificationDetails = serde_json::from_str(json)?;
+    /// assert_eq!(wire.kind.as_given().map(|kind| kind.as_str()), Some("recipient"));
+    /// assert_eq!(wire.proof.given().and_then(|proof| proof.code_provided.given()), Some(true));
+    /// # Ok::<(), serde_json::Error>(())
+    /// ```
     pub struct VerificationDetails {
         /// What was verified, such as `recipient`.
         pub kind: Field<Text> = "type",
@@ -230,6 +287,14 @@ crate::wire! {
     }
 
     /// What proves a delivery.
+    ///
+    /// ```
+    /// use lastmile::{field::Field, gett::Proof};
+    ///
+    /// let wire: Proof = serde_json::from_str(r#"{"verified_by": "code", "code_provided": true, "signature_provided": null}"#)?;
+    /// assert_eq!((wire.code_provided, wire.signature_provided), (Field::Given(true), Field::Null));
+    /// # Ok::<(), serde_json::Error>(())
+    /// ```
     pub struct Proof {
         /// What sort of person took it.
         pub recipient_category: Field<Text>,
@@ -244,6 +309,12 @@ crate::wire! {
     }
 
     /// Why the delivery was rejected, in members.
+    ///
+    /// ```
+    /// let wire: lastmile::gett::RejectionDetails = serde_json::from_str(r#"{"description": "manual reject"}"#)?;
+    /// assert_eq!(wire.description.given().as_deref(), Some("manual reject"));
+    /// # Ok::<(), serde_json::Error>(())
+    /// ```
     pub struct RejectionDetails {
         /// What is wrong.
         pub description: Field<Text>,
@@ -253,6 +324,16 @@ crate::wire! {
 }
 
 /// Why the delivery was rejected: members here, one text in the provider's webhooks. Both are taken.
+///
+/// ```
+/// use lastmile::gett::{CreatedDelivery, RejectionInfo};
+///
+/// let answered: CreatedDelivery = serde_json::from_str(r#"{"rejection_info": {"description": "manual reject"}}"#)?;
+/// assert!(matches!(answered.rejection_info.given(), Some(RejectionInfo::Details(_))));
+/// let told: CreatedDelivery = serde_json::from_str(r#"{"rejection_info": "manual reject"}"#)?;
+/// assert!(matches!(told.rejection_info.given(), Some(RejectionInfo::Text(_))));
+/// # Ok::<(), serde_json::Error>(())
+/// ```
 #[derive(Clone, PartialEq)]
 pub enum RejectionInfo {
     /// As members.

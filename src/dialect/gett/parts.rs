@@ -15,6 +15,13 @@ use crate::units::{Centimetres, Price, Rounding};
 
 crate::wire! {
     /// A place: `pickup`, `drop_off`, `return_drop_off`.
+    ///
+    /// ```
+    /// let wire: lastmile::gett::Location = serde_json::from_str(r#"{"lat": 32.109528, "note": "Apt: 3"}"#)?;
+    /// assert_eq!(wire.lat.as_given().map(|degrees| degrees.to_string()), Some("32.109528".to_owned()));
+    /// assert_eq!(format!("{wire:?}"), "Location { lat: 32.109528, note: a text of 6 characters }");
+    /// # Ok::<(), serde_json::Error>(())
+    /// ```
     pub struct Location {
         /// The latitude.
         pub lat: Field<Number>,
@@ -27,6 +34,13 @@ crate::wire! {
     }
 
     /// A person: `pickup_contact`, `drop_off_contact`, `return_contact`.
+    ///
+    /// ```
+    /// let wire: lastmile::gett::ContactDetails = serde_json::from_str(r#"{"name": "Dan", "phone_number": 972598666690}"#)?;
+    /// // A number where a text belongs is kept, and reported when it is read.
+    /// assert_eq!(serde_json::to_string(&wire)?, r#"{"name":"Dan","phone_number":972598666690}"#);
+    /// # Ok::<(), serde_json::Error>(())
+    /// ```
     pub struct ContactDetails {
         /// The name of the person.
         pub name: Field<Text>,
@@ -35,6 +49,12 @@ crate::wire! {
     }
 
     /// Who sells: `vendor`.
+    ///
+    /// ```
+    /// let wire: lastmile::gett::VendorDetails = serde_json::from_str(r#"{"name": ""}"#)?;
+    /// assert!(wire.name.blank_is_absent().is_absent(), "the responses have an empty name for no vendor");
+    /// # Ok::<(), serde_json::Error>(())
+    /// ```
     pub struct VendorDetails {
         /// The vendor's name.
         pub name: Field<Text>,

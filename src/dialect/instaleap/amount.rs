@@ -13,6 +13,17 @@ use crate::text::Text;
 use crate::units::{Rounding, codec};
 
 /// An amount in major units: a number, or a number written as text. The page has both; they are kept apart.
+///
+/// ```
+/// use lastmile::instaleap::{AdditionalInfo, Amount};
+///
+/// let as_text: AdditionalInfo = serde_json::from_str(r#"{"value": "-5000"}"#)?;
+/// let as_number: AdditionalInfo = serde_json::from_str(r#"{"value": -5000}"#)?;
+/// assert_eq!(as_text.value.as_given(), Some(&Amount::Text("-5000".into())));
+/// assert_eq!(as_number.value.as_given(), Some(&Amount::Number((-5000).into())));
+/// assert_eq!(serde_json::to_string(&as_text)?, r#"{"value":"-5000"}"#, "each is written as it came");
+/// # Ok::<(), serde_json::Error>(())
+/// ```
 #[derive(Clone, PartialEq)]
 pub enum Amount {
     /// As a number.

@@ -59,6 +59,15 @@ crate::wire! {
     }
 
     /// Who gets it: `recipient`.
+    ///
+    /// ```
+    /// use lastmile::{field::Field, instaleap::RecipientDetails};
+    ///
+    /// let wire: RecipientDetails = serde_json::from_str(r#"{"name": "Ana Gómez", "phone_number": "3112112121"}"#)?;
+    /// assert_eq!(wire.email, Field::Absent, "which is an error when it is read");
+    /// assert!(format!("{wire:?}").starts_with("RecipientDetails { name: a text of 9 characters, "), "no log shows them");
+    /// # Ok::<(), serde_json::Error>(())
+    /// ```
     pub struct RecipientDetails {
         /// The name.
         pub name: Field<Text>,
@@ -71,6 +80,12 @@ crate::wire! {
     }
 
     /// A document: `recipient.identification`.
+    ///
+    /// ```
+    /// let wire: lastmile::instaleap::IdentificationDetails = serde_json::from_str(r#"{"number": "1020304050", "type": "CC"}"#)?;
+    /// assert_eq!(wire.kind.given().as_deref(), Some("CC"), "`type` is no name for a member in Rust");
+    /// # Ok::<(), serde_json::Error>(())
+    /// ```
     pub struct IdentificationDetails {
         /// Its number.
         pub number: Field<Text>,
@@ -79,6 +94,14 @@ crate::wire! {
     }
 
     /// What is paid, and how: `payment_info`.
+    ///
+    /// ```
+    /// let wire: lastmile::instaleap::PaymentInfo =
+    ///     serde_json::from_str(r#"{"currency_code": "COP", "prices": {"order_value": 45450, "attributes": []}}"#)?;
+    /// assert_eq!(wire.currency_code.given().as_deref(), Some("COP"));
+    /// assert!(wire.prices.as_given().is_some() && wire.payment.is_absent());
+    /// # Ok::<(), serde_json::Error>(())
+    /// ```
     pub struct PaymentInfo {
         /// The currency, by ISO 4217.
         pub currency_code: Field<Text>,
@@ -89,6 +112,15 @@ crate::wire! {
     }
 
     /// The prices: `payment_info.prices`.
+    ///
+    /// ```
+    /// use lastmile::instaleap::{Amount, PriceDetails};
+    ///
+    /// let wire: PriceDetails = serde_json::from_str(r#"{"order_value": 45450, "taxes": "7256.25"}"#)?;
+    /// assert!(matches!(wire.order_value.given(), Some(Amount::Number(_))));
+    /// assert!(matches!(wire.taxes.given(), Some(Amount::Text(_))), "both are amounts");
+    /// # Ok::<(), serde_json::Error>(())
+    /// ```
     pub struct PriceDetails {
         /// Goods, taxes and shipping fee, less discounts.
         pub order_value: Field<Amount>,
@@ -107,6 +139,14 @@ crate::wire! {
     }
 
     /// A part of a price: `payment_info.prices.attributes[]`.
+    ///
+    /// ```
+    /// let json = r#"{"type":"ORDER_VALUE","name":"payment","value":45000}"#;
+    /// let wire: lastmile::instaleap::AttributeDetails = serde_json::from_str(json)?;
+    /// assert_eq!(wire.kind.as_given().map(|kind| kind.as_str()), Some("ORDER_VALUE"));
+    /// assert_eq!(serde_json::to_string(&wire)?, json);
+    /// # Ok::<(), serde_json::Error>(())
+    /// ```
     pub struct AttributeDetails {
         /// Of which price.
         pub kind: Field<Text> = "type",
@@ -117,6 +157,14 @@ crate::wire! {
     }
 
     /// An adjustment or the like: `payment_info.prices.additional_info[]`.
+    ///
+    /// ```
+    /// use lastmile::instaleap::{AdditionalInfo, Amount};
+    ///
+    /// let wire: AdditionalInfo = serde_json::from_str(r#"{"type": "adjustment", "name": "Reembolso", "value": "-5000"}"#)?;
+    /// assert_eq!(wire.value.given(), Some(Amount::Text("-5000".into())));
+    /// # Ok::<(), serde_json::Error>(())
+    /// ```
     pub struct AdditionalInfo {
         /// What it is.
         pub kind: Field<Text> = "type",
@@ -127,6 +175,14 @@ crate::wire! {
     }
 
     /// The payment: `payment_info.payment`.
+    ///
+    /// ```
+    /// let wire: lastmile::instaleap::PaymentDetails =
+    ///     serde_json::from_str(r#"{"method": "CASH", "value": 45450, "metadata": {"till": 4}}"#)?;
+    /// assert_eq!(wire.method.given().as_deref(), Some("CASH"));
+    /// assert_eq!(wire.metadata.given().and_then(|mut free| free.remove("till")), Some(4.into()));
+    /// # Ok::<(), serde_json::Error>(())
+    /// ```
     pub struct PaymentDetails {
         /// Its id.
         pub id: Field<Text>,
@@ -149,6 +205,13 @@ crate::wire! {
     }
 
     /// How it is handed over without contact: `contact_less`.
+    ///
+    /// ```
+    /// let wire: lastmile::instaleap::ContactLessDetails = serde_json::from_str(r#"{"comment": "LeaveInReception"}"#)?;
+    /// assert_eq!(wire.comment.given().as_deref(), Some("LeaveInReception"));
+    /// assert!(wire.cash_receiver.is_absent(), "which is an error when it is read: all three, or none");
+    /// # Ok::<(), serde_json::Error>(())
+    /// ```
     pub struct ContactLessDetails {
         /// One of two wishes.
         pub comment: Field<Text>,
@@ -159,6 +222,15 @@ crate::wire! {
     }
 
     /// What the provider's other applications are to know: `external_data`.
+    ///
+    /// ```
+    /// use lastmile::instaleap::ExternalData;
+    ///
+    /// let wire: ExternalData = serde_json::from_str(r#"{"webhook": {"key": "sk_test_webhook"}, "erp": {}}"#)?;
+    /// assert!(wire.webhook.as_given().is_some() && wire.backoffice.is_absent());
+    /// assert_eq!(wire.unknown.iter().map(|(name, _)| name).collect::<Vec<_>>(), ["erp"]);
+    /// # Ok::<(), serde_json::Error>(())
+    /// ```
     pub struct ExternalData {
         /// For the webhooks.
         pub webhook: Field<IntegrationDetails>,
@@ -169,6 +241,15 @@ crate::wire! {
     }
 
     /// What one application is to know. All members are free; the sample shows two, and others are in `unknown`.
+    ///
+    /// ```
+    /// let json = r#"{"key":"sk_test_backoffice","URL":"https://backoffice.example.com","newKey":"more"}"#;
+    /// let wire: lastmile::instaleap::IntegrationDetails = serde_json::from_str(json)?;
+    /// assert_eq!(wire.url.as_given().map(|url| url.as_str()), Some("https://backoffice.example.com"));
+    /// assert_eq!(serde_json::to_string(&wire)?, json, "free members are kept");
+    /// assert!(!format!("{wire:?}").contains("sk_test"), "no log shows the key");
+    /// # Ok::<(), serde_json::Error>(())
+    /// ```
     pub struct IntegrationDetails {
         /// The key to it.
         pub key: Field<Text>,
