@@ -17,6 +17,18 @@ use crate::own::Member;
 /// assert_eq!(Edit::Set(2).applied_to(Some(1)), Some(2));
 /// assert_eq!(Edit::between(Some(&1), Some(&1)), Edit::Keep);
 /// assert_eq!(Edit::between(Some(&1), None), Edit::Clear);
+///
+/// #[derive(serde::Serialize, serde::Deserialize)]
+/// struct Patch {
+///     #[serde(default, skip_serializing_if = "Edit::is_keep")]
+///     floor: Edit<u8>,
+///     #[serde(default, skip_serializing_if = "Edit::is_keep")]
+///     bell: Edit<String>,
+/// }
+/// let patch: Patch = serde_json::from_str(r#"{"floor": null}"#)?;
+/// assert!(patch.floor == Edit::Clear && patch.bell.is_keep());
+/// assert_eq!(serde_json::to_string(&patch)?, r#"{"floor":null}"#);
+/// # Ok::<(), serde_json::Error>(())
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub enum Edit<T> {

@@ -15,9 +15,20 @@ use uuid::Uuid;
 
 use crate::text::{not_blank, text_types};
 
+/// Declares ids, each with a value as its page has it and whether that is a UUID.
 macro_rules! ids {
-    ($($(#[$doc:meta])* $name:ident;)+) => {
+    ($($(#[$doc:meta])* $name:ident = $sample:literal, $uuid:ident;)+) => {
         text_types! { $($(#[$doc])* ///
+            /// ```
+            #[doc = concat!("use lastmile::", stringify!($name), ";")]
+            ///
+            #[doc = concat!("let given: ", stringify!($name), " = \"", $sample, "\".parse()?;")]
+            #[doc = concat!("assert_eq!(given.as_str(), \"", $sample, "\");")]
+            #[doc = concat!("assert!(given.as_uuid().", stringify!($uuid), "());")]
+            #[doc = concat!("assert!(", stringify!($name), "::new(\" \").is_err(), \"blank\");")]
+            /// # Ok::<(), lastmile::Violation>(())
+            /// ```
+            ///
             /// Broken: [`Rule::Blank`](crate::Rule::Blank).
             plain $name: not_blank;)+
         }
@@ -35,41 +46,41 @@ macro_rules! ids {
 
 ids! {
     /// A provider's id of a bundle. Source: Gett, `bundle_id`.
-    BundleId;
+    BundleId = "B-86f49daf10e940daa1adc5b2ce19757e", is_none;
     /// A provider's id of a delivery. Source: Gett, response, `deliveries[].id`.
-    DeliveryId;
+    DeliveryId = "851dc274-e090-4881-8f3c-5b660cecf059", is_some;
     /// A provider's id of the service that is ordered. Source: Gett, `product_id`.
-    ProductId;
+    ProductId = "04a5a00a-553a-4a2a-bc68-f3bde4828e3a", is_some;
     /// A provider's id of the company that orders. Source: Gett, response, `company_id`.
-    CompanyId;
+    CompanyId = "IL-7348", is_none;
     /// A provider's id of a route. Source: Gett, response, `deliveries[].route_identifier`.
-    RouteId;
+    RouteId = "7ed34417-b51f-4d98-bec8-3ccb41290575", is_some;
     /// The host's own id of a thing, which the provider repeats. Source: Gett, `external_identifier`, `external_id`.
     #[doc(alias("external_identifier", "external_id", "client_reference"))]
-    Reference;
+    Reference = "O-76547654", is_none;
     /// The number under which the provider's people know an order. Source: Gett, response,
     /// `deliveries[].order_id_representation`.
-    OrderNumber;
+    OrderNumber = "WI7002131612BS", is_none;
     /// A provider's id of who sells. Source: Abbiamo, `seller.seller_id`.
-    SellerId;
+    SellerId = "eb064ede-08f3-470e-a37c-5b796a17cca8", is_some;
     /// A provider's id of a group of sellers. Source: Abbiamo, `seller.seller_group_id`.
-    SellerGroupId;
+    SellerGroupId = "b7d56bca-606e-405e-bf4d-9b0a3291b61d", is_some;
     /// A provider's id of a way to deliver. Source: Abbiamo, `carrier.method.id`.
-    MethodId;
+    MethodId = "e84b2788-5b78-40dd-95cf-75807f70aaaa", is_some;
     /// A provider's id of a parcel. Source: Abbiamo, `deliveries[].volumes[].id`.
-    ParcelId;
+    ParcelId = "4754cd99-3378-4e6c-bdaf-53db23ac5a4f", is_some;
     /// The number on an invoice, as its issuer counts. Source: Abbiamo, `deliveries[].invoice_number`.
-    InvoiceNumber;
+    InvoiceNumber = "000701", is_none;
     /// A provider's id of a payment. Source: Instaleap, create job, `payment_info.payment.id`.
-    PaymentId;
+    PaymentId = "pay-77", is_none;
     /// The provider's id of the channel through which an order came. Source: Gett, response, `deliveries[].order_from`.
-    Channel;
+    Channel = "DeliveryApi-d5f0c8a2", is_none;
     /// A provider's id of an order. Source: HubRise, retrieve a delivery, `order_id`.
-    OrderId;
+    OrderId = "5dpm9", is_none;
     /// A provider's id of the place that sells. Source: HubRise, retrieve a delivery, `location_id`.
-    LocationId;
+    LocationId = "3r4s3-1", is_none;
     /// The code by which a carrier is known. Source: HubRise, deliveries, `carrier_ref`.
-    CarrierId;
+    CarrierId = "ups", is_none;
     /// The carrier's own id of a delivery. Source: HubRise, deliveries, `ref`.
-    TrackingNumber;
+    TrackingNumber = "1Z12345E0291980793", is_none;
 }

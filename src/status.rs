@@ -90,6 +90,13 @@ macro_rules! statuses {
 
         impl Status {
             /// Every status, in the order of the table: the way of a delivery, then the ways in which it ends.
+            ///
+            /// ```
+            /// use lastmile::Status;
+            ///
+            /// let words: Vec<_> = Status::ALL.iter().filter_map(|status| status.gett_word()).collect();
+            /// assert_eq!((Status::ALL.len(), words.len()), (12, 10));
+            /// ```
             pub const ALL: &'static [Status] = &[$(Status::$name),+];
 
             /// The name that is ours: small letters and underscores.
@@ -98,16 +105,37 @@ macro_rules! statuses {
             }
 
             /// What it says, as one sentence without a full stop.
+            ///
+            /// ```
+            /// use lastmile::Status;
+            ///
+            /// let line = format!("{}: {}", Status::AtPickup.name(), Status::AtPickup.says());
+            /// assert_eq!(line, "at_pickup: the courier waits at the pickup");
+            /// ```
             pub const fn says(self) -> &'static str {
                 match self { $(Status::$name => $says,)+ }
             }
 
             /// Gett's word; none for the two that are not Gett's.
+            ///
+            /// ```
+            /// use lastmile::Status;
+            ///
+            /// assert_eq!(Status::PickupEnRoute.gett_word(), Some("confirmed"), "a false friend");
+            /// assert_eq!(Status::ApproachingPickup.gett_word(), None);
+            /// ```
             pub const fn gett_word(self) -> Option<&'static str> {
                 match self { $(Status::$name => first(&[$($gett)?]),)+ }
             }
 
             /// HubRise's word; none for picked up, rejected and not delivered.
+            ///
+            /// ```
+            /// use lastmile::Status;
+            ///
+            /// assert_eq!(Status::Completed.hubrise_word(), Some("delivered"));
+            /// assert_eq!(Status::PickedUp.hubrise_word(), None);
+            /// ```
             pub const fn hubrise_word(self) -> Option<&'static str> {
                 match self { $(Status::$name => first(&[$($hubrise)?]),)+ }
             }
@@ -119,6 +147,13 @@ macro_rules! statuses {
             }
 
             /// The statuses that come next when no step is skipped; none after a final one.
+            ///
+            /// ```
+            /// use lastmile::Status::{self, *};
+            ///
+            /// assert_eq!(AtDropOff.successors(), [Completed, NotDelivered, Cancelled]);
+            /// assert!(Status::ALL.iter().all(|status| status.is_final() == status.successors().is_empty()));
+            /// ```
             pub const fn successors(self) -> &'static [Status] {
                 match self { $(Status::$name => &[$(Status::$next),*],)+ }
             }
@@ -130,6 +165,13 @@ macro_rules! statuses {
             }
 
             /// The status of that code, for constants; [`Status::from_code`] says what is wrong.
+            ///
+            /// ```
+            /// use lastmile::Status;
+            ///
+            /// const DONE: Option<Status> = Status::of_code(70);
+            /// assert_eq!(DONE, Some(Status::Completed));
+            /// ```
             pub const fn of_code(code: u16) -> Option<Status> {
                 match code { $($code => Some(Status::$name),)+ _ => None }
             }
@@ -177,6 +219,24 @@ statuses! {
 }
 
 /// The parts of a delivery's life.
+///
+/// ```
+/// use lastmile::{Phase, Status};
+///
+/// /// What the host's own service desk may promise.
+/// fn answer(status: Status) -> &'static str {
+///     match status.phase() {
+///         Phase::BeforePickup => "you can still change the address",
+///         Phase::WithCourier => "it is on its way",
+///         Phase::Delivered => "it was handed over",
+///         Phase::Failed => "we shall call you back",
+///     }
+/// }
+///
+/// assert_eq!(answer(Status::ApproachingDropOff), "it is on its way");
+/// assert!(Status::AtPickup.is_before_pickup() && Status::PickedUp.is_with_courier());
+/// assert!(Status::Completed.is_success() && !Status::Rejected.is_success() && Status::Rejected.is_over());
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Phase {
     /// The goods are where they were.
@@ -198,6 +258,15 @@ impl Status {
 
     /// The status of a code.
     ///
+    /// ```
+    /// use lastmile::{Rule, Status};
+    ///
+    /// assert_eq!(Status::from_code(90)?, Status::NotDelivered);
+    /// assert_eq!(Status::from_code(75).unwrap_err().rule(), Rule::StatusCode);
+    /// assert_eq!(Status::NotDelivered.code(), 90);
+    /// # Ok::<(), lastmile::Violation>(())
+    /// ```
+    ///
     /// # Errors
     ///
     /// [`Rule::StatusCode`], which keeps the number.
@@ -206,6 +275,14 @@ impl Status {
     }
 
     /// The status of a code that came as a wider number: `266` is not `10`, and neither is `65546`.
+    ///
+    /// ```
+    /// use lastmile::Status;
+    ///
+    /// assert_eq!(Status::from_number(10_u64)?, Status::Pending);
+    /// assert_eq!(Status::from_number(65_546_i64).unwrap_err().found().as_str(), "65546");
+    /// # Ok::<(), lastmile::Violation>(())
+    /// ```
     ///
     /// # Errors
     ///
@@ -216,11 +293,26 @@ impl Status {
     }
 
     /// Gett's code; none for the two that are not Gett's.
+    ///
+    /// ```
+    /// use lastmile::Status;
+    ///
+    /// assert_eq!(Status::DropOffEnRoute.gett_code(), Some(50));
+    /// assert_eq!(Status::ApproachingDropOff.gett_code(), None, "55 is ours");
+    /// ```
     pub const fn gett_code(self) -> Option<u16> {
         if self.gett_word().is_some() { Some(self.code()) } else { None }
     }
 
     /// The status of Gett's word.
+    ///
+    /// ```
+    /// use lastmile::{Rule, Status};
+    ///
+    /// assert_eq!(Status::from_gett_word("driving")?, Status::DropOffEnRoute);
+    /// assert_eq!(Status::from_gett_word("Driving").unwrap_err().rule(), Rule::StatusWord);
+    /// # Ok::<(), lastmile::Violation>(())
+    /// ```
     ///
     /// # Errors
     ///
@@ -231,6 +323,14 @@ impl Status {
 
     /// The status of HubRise's word.
     ///
+    /// ```
+    /// use lastmile::Status;
+    ///
+    /// assert_eq!(Status::from_hubrise_word("dropoff_enroute")?, Status::DropOffEnRoute);
+    /// assert!(Status::from_hubrise_word("driving").is_err());
+    /// # Ok::<(), lastmile::Violation>(())
+    /// ```
+    ///
     /// # Errors
     ///
     /// [`Rule::StatusWord`]: `flying`, and `driving`, which is Gett's.
@@ -239,6 +339,15 @@ impl Status {
     }
 
     /// The status of our own name or of any provider's word, for people and logs. No word means two things.
+    ///
+    /// ```
+    /// use lastmile::Status;
+    ///
+    /// for word in ["drop_off_en_route", "driving", "dropoff_enroute"] {
+    ///     assert_eq!(Status::from_any_word(word)?, Status::DropOffEnRoute);
+    /// }
+    /// # Ok::<(), lastmile::Violation>(())
+    /// ```
     ///
     /// # Errors
     ///
@@ -277,6 +386,12 @@ impl Status {
     }
 
     /// Whether nothing follows it. A [`Lifecycle`] may let something follow after all.
+    ///
+    /// ```
+    /// use lastmile::Status;
+    ///
+    /// assert!(Status::Cancelled.is_final() && !Status::AtDropOff.is_final());
+    /// ```
     #[inline]
     pub const fn is_final(self) -> bool {
         self.code() >= Status::Completed.code()
@@ -303,6 +418,13 @@ impl Status {
     }
 
     /// The statuses that it leads to, by one step or by several.
+    ///
+    /// ```
+    /// use lastmile::Status::*;
+    ///
+    /// assert_eq!(AtDropOff.ahead().iter().collect::<Vec<_>>(), [Completed, NotDelivered, Cancelled]);
+    /// assert!(!PickedUp.ahead().contains(Rejected), "who has the goods has accepted the delivery");
+    /// ```
     #[inline]
     #[expect(clippy::indexing_slicing, reason = "there is one for each row")]
     pub const fn ahead(self) -> StatusSet {
@@ -323,6 +445,13 @@ impl Status {
     }
 
     /// Whether the way goes on to `next`, by one step or by several: steps may be skipped, steps back do not exist.
+    ///
+    /// ```
+    /// use lastmile::Status::*;
+    ///
+    /// assert!(Pending.leads_to(PickedUp), "the steps in between may be skipped");
+    /// assert!(!PickedUp.leads_to(Pending) && !PickedUp.leads_to(PickedUp));
+    /// ```
     #[inline]
     pub const fn leads_to(self, next: Status) -> bool {
         self.ahead().contains(next)

@@ -45,6 +45,17 @@ pub struct DeliveryCode([u8; 4]);
 impl DeliveryCode {
     /// Reads a code.
     ///
+    /// ```
+    /// use lastmile::{DeliveryCode, Rule};
+    ///
+    /// let code = DeliveryCode::new("0595")?;
+    /// assert_eq!(code.expose(), "0595", "zeros in front count");
+    /// let refused = DeliveryCode::new("595").unwrap_err();
+    /// assert_eq!(refused.rule(), Rule::DeliveryCodeFormat);
+    /// assert_eq!(refused.found().as_str(), "a text of 3 characters");
+    /// # Ok::<(), lastmile::Violation>(())
+    /// ```
+    ///
     /// # Errors
     ///
     /// [`Rule::DeliveryCodeFormat`]: `595`, `05955`, ` 595`, `٠٥٩٥`. What was found is not shown.
@@ -64,6 +75,21 @@ impl DeliveryCode {
     /// what is left.
     ///
     /// The comparison takes the same time wherever the codes differ.
+    ///
+    /// ```
+    /// use lastmile::{Attempts, DeliveryCode, Rule};
+    ///
+    /// let code = DeliveryCode::new("0595")?;
+    /// let mut attempts = Attempts::allowing(2);
+    /// for left in [1, 0] {
+    ///     let (after, answer) = code.check(&DeliveryCode::new("1111")?, attempts);
+    ///     assert_eq!((answer.unwrap_err().rule(), after.left()), (Rule::DeliveryCodeWrong, left));
+    ///     attempts = after; // what the host stores
+    /// }
+    /// let (_, answer) = code.check(&code, attempts);
+    /// assert_eq!(answer.unwrap_err().rule(), Rule::DeliveryCodeAttempts, "the right code comes too late");
+    /// # Ok::<(), lastmile::Violation>(())
+    /// ```
     ///
     /// # Errors
     ///
@@ -110,6 +136,20 @@ impl<'de> Deserialize<'de> for DeliveryCode {
 
 own_form! {
     /// How often a code may be tried, and how often it was tried in vain.
+    ///
+    /// ```
+    /// use lastmile::{Attempts, DeliveryCode};
+    ///
+    /// let code = DeliveryCode::new("0595")?;
+    /// let (attempts, _) = code.check(&DeliveryCode::new("5950")?, Attempts::allowing(3));
+    /// assert_eq!((attempts.failed(), attempts.left()), (1, 2));
+    ///
+    /// // It outlives a restart of the host: this is all there is to store.
+    /// let stored = serde_json::to_string(&attempts)?;
+    /// assert_eq!(stored, r#"{"allowed":3,"failed":1}"#);
+    /// assert_eq!(serde_json::from_str::<Attempts>(&stored)?, attempts);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
     pub struct Attempts {
         allowed: u8,
@@ -136,6 +176,22 @@ impl Attempts {
 
 /// That the right code was shown: what [`Timeline::complete`](crate::Timeline::complete) asks for. It comes from
 /// [`DeliveryCode::check`] only and is used up by one completion.
+///
+/// ```
+/// use lastmile::{Attempts, DeliveryCode, Lifecycle, Proof, Status, Timeline, Timestamp, Violation};
+///
+/// /// The host's rule: nothing is completed here without a proof, and nobody can make one up.
+/// fn hand_over(timeline: &mut Timeline, at: Timestamp, proof: Proof) -> Result<(), Violation> {
+///     timeline.complete(at, proof).map(|_| ())
+/// }
+///
+/// let mut timeline = Timeline::under(Lifecycle::CANONICAL.completed_by_code());
+/// let code = DeliveryCode::new("0595")?;
+/// let (_, shown) = code.check(&DeliveryCode::new("0595")?, Attempts::allowing(3));
+/// hand_over(&mut timeline, "2020-09-12T17:40:00Z".parse()?, shown?)?;
+/// assert_eq!(timeline.status(), Some(Status::Completed));
+/// # Ok::<(), lastmile::Violation>(())
+/// ```
 #[derive(Debug)]
 #[must_use]
 pub struct Proof(());

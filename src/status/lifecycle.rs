@@ -45,6 +45,18 @@ pub struct Lifecycle {
 
 own_words! {
     /// What it takes to complete a delivery.
+    ///
+    /// ```
+    /// use lastmile::{Completing, Lifecycle, Status, Timeline, gett};
+    ///
+    /// assert_eq!(gett::LIFECYCLE.completing(), Completing::Free);
+    /// let by_code = gett::LIFECYCLE.completed_by_code();
+    /// assert_eq!(by_code.completing(), Completing::ByCode);
+    ///
+    /// let mut timeline = Timeline::under(by_code);
+    /// assert!(timeline.advance(Status::Completed, "2020-09-12T17:40:00Z".parse()?).is_err(), "not by the step alone");
+    /// # Ok::<(), lastmile::Violation>(())
+    /// ```
     #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize)]
     #[serde(rename_all = "snake_case")]
     pub enum Completing {
@@ -58,6 +70,13 @@ own_words! {
 
 impl Lifecycle {
     /// All twelve statuses; cancellation at any time before the end; nothing follows a final status.
+    ///
+    /// ```
+    /// use lastmile::{Lifecycle, Status::*};
+    ///
+    /// assert!(Lifecycle::CANONICAL.leads_to(AtDropOff, Cancelled));
+    /// assert!(Lifecycle::CANONICAL.is_final(NotDelivered));
+    /// ```
     pub const CANONICAL: Lifecycle = Lifecycle {
         has: StatusSet::ALL,
         cancellable_from: UNDERWAY,
@@ -70,6 +89,15 @@ impl Lifecycle {
     };
 
     /// The same without those statuses. The first and the successful one stay, so that every delivery can end.
+    ///
+    /// ```
+    /// use lastmile::{Lifecycle, Status::*};
+    ///
+    /// // A carrier that does not tell when its couriers arrive.
+    /// const QUIET: Lifecycle = Lifecycle::CANONICAL.without(&[ApproachingPickup, AtPickup, ApproachingDropOff, AtDropOff]);
+    /// assert!(!QUIET.has(AtPickup) && QUIET.statuses().len() == 8);
+    /// assert!(QUIET.successors(PickupEnRoute).contains(PickedUp), "what followed it follows the one before");
+    /// ```
     pub const fn without(mut self, statuses: &[Status]) -> Lifecycle {
         self.has = self.has.difference(StatusSet::of(statuses)).with(Status::Pending).with(Status::Completed);
         self
@@ -77,6 +105,14 @@ impl Lifecycle {
 
     /// The same, where a command may cancel up to that status and not later. Before the pickup anyone could: pending
     /// always stays cancellable.
+    ///
+    /// ```
+    /// use lastmile::{Lifecycle, Status::*};
+    ///
+    /// const STRICT: Lifecycle = Lifecycle::CANONICAL.cancellable_until(Pending);
+    /// assert!(STRICT.leads_to(Pending, Cancelled) && !STRICT.leads_to(PickupEnRoute, Cancelled));
+    /// assert_eq!(STRICT.cancellable_from().to_string(), "pending");
+    /// ```
     pub const fn cancellable_until(mut self, last: Status) -> Lifecycle {
         self.cancellable_from = until(last);
         self
@@ -84,6 +120,14 @@ impl Lifecycle {
 
     /// The same, where a courier may give a delivery back up to that status, at the latest at the pickup: it is pending
     /// again. Instaleap's `RE_ALLOCATED` and DoorDash's second `created` are such steps.
+    ///
+    /// ```
+    /// use lastmile::{Lifecycle, Status::*};
+    ///
+    /// const RE_ALLOCATED: Lifecycle = Lifecycle::CANONICAL.unassignable_until(AtPickup);
+    /// assert!(RE_ALLOCATED.leads_to(PickupEnRoute, Pending) && RE_ALLOCATED.has_ways_back());
+    /// assert!(!RE_ALLOCATED.leads_to(PickedUp, Pending), "who has the goods keeps them");
+    /// ```
     pub const fn unassignable_until(mut self, last: Status) -> Lifecycle {
         self.unassignable_from = until(last).intersection(until(Status::AtPickup)).without(Status::Pending);
         self
@@ -169,6 +213,12 @@ impl Lifecycle {
 
     /// The statuses to which a command may lead from there, by one step or by several. A way back is one step only, not
     /// to be skipped.
+    ///
+    /// ```
+    /// use lastmile::{Status::*, gett};
+    ///
+    /// assert_eq!(gett::LIFECYCLE.ahead(AtDropOff).to_string(), "completed, not_delivered");
+    /// ```
     #[inline]
     pub const fn ahead(self, status: Status) -> StatusSet {
         if !status.is_final() {
@@ -228,6 +278,12 @@ impl Lifecycle {
 
     /// The steps that are left out between two statuses, on the shortest way; from the very beginning, if there is no
     /// first one.
+    ///
+    /// ```
+    /// use lastmile::{Lifecycle, Status::*};
+    ///
+    /// assert_eq!(Lifecycle::CANONICAL.skipped(Some(AtPickup), DropOffEnRoute).to_string(), "picked_up");
+    /// ```
     #[inline]
     pub fn skipped(self, from: Option<Status>, to: Status) -> StatusSet {
         let Some(from) = from else {

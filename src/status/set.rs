@@ -17,6 +17,15 @@ use crate::own::Own;
 /// assert!(CLOSED.contains(Status::Cancelled));
 /// assert_eq!(CLOSED.to_string(), "completed, cancelled");
 /// assert_eq!(Status::AtPickup.ahead().len(), 7);
+///
+/// // What is left to do, for a query or a dashboard.
+/// let open = StatusSet::ALL.difference(CLOSED).without(Status::Rejected);
+/// assert_eq!((open.first(), open.last()), (Some(Status::Pending), Some(Status::NotDelivered)));
+/// assert!(open.intersection(CLOSED).is_empty());
+/// assert_eq!(open.union(CLOSED).with(Status::Rejected), StatusSet::ALL);
+/// let codes: Vec<u16> = open.iter().map(Status::code).collect();
+/// assert_eq!(codes, [10, 20, 25, 30, 40, 50, 55, 60, 90]);
+/// assert_eq!([Status::Completed, Status::Cancelled].into_iter().collect::<StatusSet>(), CLOSED);
 /// ```
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct StatusSet(u16);

@@ -92,6 +92,17 @@ impl Timeline {
     }
 
     /// The same observations, judged by that lifecycle.
+    ///
+    /// ```
+    /// use lastmile::{Lifecycle, Status, Timeline, gett};
+    ///
+    /// let mut timeline = Timeline::new();
+    /// timeline.observe(Status::ApproachingPickup, None);
+    /// assert_eq!(timeline.status(), Some(Status::ApproachingPickup));
+    /// let as_gett_has_it = timeline.judged_by(gett::LIFECYCLE);
+    /// assert_eq!(as_gett_has_it.status(), None, "Gett does not have that status; it is kept and does not count");
+    /// assert_eq!(as_gett_has_it.judged_by(Lifecycle::CANONICAL).status(), Some(Status::ApproachingPickup));
+    /// ```
     #[must_use]
     pub fn judged_by(mut self, lifecycle: Lifecycle) -> Timeline {
         self.lifecycle = Some(lifecycle);
@@ -106,6 +117,19 @@ impl Timeline {
 
     /// A command: the delivery moves on, at that instant. Skipped steps are fine, steps back are not. On error nothing
     /// changes.
+    ///
+    /// ```
+    /// use lastmile::{Rule, Status, Timeline, Timestamp, gett};
+    ///
+    /// let mut timeline = Timeline::under(gett::LIFECYCLE);
+    /// let now: Timestamp = "2020-09-12T17:10:00Z".parse()?;
+    /// timeline.advance(Status::PickedUp, now)?;
+    /// assert_eq!(timeline.advance(Status::AtPickup, now).unwrap_err().rule(), Rule::StatusNotNext);
+    /// let early = timeline.advance(Status::Completed, "2020-09-12T17:09:00Z".parse()?).unwrap_err();
+    /// assert_eq!(early.rule(), Rule::StatusTimeBackwards);
+    /// assert_eq!((timeline.status(), timeline.len()), (Some(Status::PickedUp), 1), "and nothing has changed");
+    /// # Ok::<(), lastmile::Violation>(())
+    /// ```
     ///
     /// # Errors
     ///
@@ -303,6 +327,22 @@ impl Timeline {
     ///
     /// A timeline for which no lifecycle was named takes over the other's; of two that differ, both give way to
     /// [`Lifecycle::CANONICAL`].
+    ///
+    /// ```
+    /// use lastmile::{Observation, Status, Timeline};
+    ///
+    /// let seen = |status, at: &str| at.parse().map(|at| Observation { status, at: Some(at) });
+    /// let here: Timeline = [seen(Status::PickedUp, "2020-09-12T17:10:00Z")?].into_iter().collect();
+    /// let there: Timeline = [seen(Status::AtDropOff, "2020-09-12T17:40:00Z")?].into_iter().collect();
+    ///
+    /// let (mut one, mut other) = (here.clone(), there.clone());
+    /// one.merge(&there);
+    /// other.merge(&here);
+    /// other.merge(&here);
+    /// assert_eq!(one, other, "in any order, as often as you like");
+    /// assert_eq!(one.status(), Some(Status::AtDropOff));
+    /// # Ok::<(), lastmile::Violation>(())
+    /// ```
     pub fn merge(&mut self, other: &Timeline) {
         if self.facts.len() == 0 {
             self.facts.clone_from(&other.facts);
@@ -345,6 +385,17 @@ impl Timeline {
 
     /// When it first reached that status: the time set by hand, or else the instant of the first observation that counts.
     /// Steps that were skipped have no time, and what does not count gives none.
+    ///
+    /// ```
+    /// use lastmile::{Status, Timeline, Timestamp};
+    ///
+    /// let at: Timestamp = "2020-09-12T17:40:00Z".parse()?;
+    /// let mut timeline = Timeline::new();
+    /// timeline.observe(Status::AtDropOff, at);
+    /// assert_eq!((timeline.reached(Status::AtDropOff), timeline.since()), (Some(at), Some(at)));
+    /// assert_eq!(timeline.reached(Status::PickedUp), None, "it was skipped, and nobody saw when");
+    /// # Ok::<(), lastmile::Violation>(())
+    /// ```
     pub fn reached(&self, status: Status) -> Option<Timestamp> {
         self.time_set(status).or_else(|| self.facts.first_that_counts(self.lifecycle(), status)?.at())
     }
@@ -384,6 +435,24 @@ impl Timeline {
 
     /// Everything that was observed, each status and instant once, in the order of the instants; what has none comes
     /// last.
+    ///
+    /// ```
+    /// use lastmile::{Observation, Status, Timeline, Timestamp};
+    ///
+    /// let mut timeline = Timeline::new();
+    /// let at: Timestamp = "2020-09-12T17:40:00Z".parse()?;
+    /// timeline.observe(Status::PickedUp, None);
+    /// timeline.observe(Status::AtDropOff, at);
+    /// timeline.observe(Status::AtDropOff, at);
+    /// let history: Vec<Observation> = timeline.history().collect();
+    /// assert_eq!(history, [
+    ///     Observation { status: Status::AtDropOff, at: Some(at) },
+    ///     Observation { status: Status::PickedUp, at: None },
+    /// ]);
+    /// // A host that keeps rows of observations makes a timeline of them again.
+    /// assert_eq!(history.into_iter().collect::<Timeline>(), timeline);
+    /// # Ok::<(), lastmile::Violation>(())
+    /// ```
     pub fn history(&self) -> impl Iterator<Item = Observation> {
         let dated = self.facts.iter().map(|fact| Observation { status: fact.status(), at: fact.at() });
         dated.chain(self.undated.iter().map(|status| Observation { status, at: None }))
@@ -556,6 +625,22 @@ impl Role {
 }
 
 /// A step that a command made.
+///
+/// ```
+/// use lastmile::{Change, Status, StatusSet, Timeline, Timestamp};
+///
+/// let mut timeline = Timeline::new();
+/// let (eight, nine): (Timestamp, Timestamp) = ("2020-09-12T08:00:00Z".parse()?, "2020-09-12T09:00:00Z".parse()?);
+/// timeline.advance(Status::AtPickup, eight)?;
+/// let change = timeline.advance(Status::DropOffEnRoute, nine)?;
+/// assert_eq!(change, Change {
+///     from: Some(Status::AtPickup),
+///     to: Status::DropOffEnRoute,
+///     at: nine,
+///     skipped: StatusSet::of(&[Status::PickedUp]),
+/// });
+/// # Ok::<(), lastmile::Violation>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Change {
     /// The status before; none if it is the first.
@@ -630,6 +715,22 @@ impl Observed {
 
 own_form! {
     /// A status and the instant at which a delivery had it, if that is known.
+    ///
+    /// ```
+    /// use lastmile::{Observation, Status, Timeline};
+    ///
+    /// // What a host has in its queue, in any order and more than once.
+    /// let queue = r#"[
+    ///     {"status": "at_drop_off", "at": "2020-09-12T17:40:00Z"},
+    ///     {"status": "picked_up", "at": "2020-09-12T17:10:00Z"},
+    ///     {"status": 60, "at": "2020-09-12T17:40:00Z"},
+    ///     {"status": "pickup_en_route"}
+    /// ]"#;
+    /// let observations: Vec<Observation> = serde_json::from_str(queue)?;
+    /// let timeline: Timeline = observations.into_iter().collect();
+    /// assert_eq!((timeline.status(), timeline.len()), (Some(Status::AtDropOff), 3));
+    /// # Ok::<(), serde_json::Error>(())
+    /// ```
     #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
     pub struct Observation {
         /// The status.
@@ -678,6 +779,18 @@ impl Observation {
 }
 
 /// An observation that does not fit the rest.
+///
+/// ```
+/// use lastmile::{Anomaly, AnomalyKind, Observation, Status, Timeline, Timestamp, gett};
+///
+/// let at: Timestamp = "2020-09-12T17:40:00Z".parse()?;
+/// let mut timeline = Timeline::under(gett::LIFECYCLE);
+/// timeline.observe(Status::ApproachingDropOff, at);
+/// let odd: Vec<Anomaly> = timeline.anomalies().collect();
+/// let observation = Observation { status: Status::ApproachingDropOff, at: Some(at) };
+/// assert_eq!(odd, [Anomaly { observation, kind: AnomalyKind::Foreign }]);
+/// # Ok::<(), lastmile::Violation>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Anomaly {
     /// What was observed.
@@ -687,6 +800,20 @@ pub struct Anomaly {
 }
 
 /// What is odd about an observation.
+///
+/// ```
+/// use lastmile::{AnomalyKind, Status, Timeline, Timestamp, gett};
+///
+/// // Gett's own sample: cancelled, although the courier had the goods.
+/// let mut timeline = Timeline::under(gett::LIFECYCLE);
+/// timeline.observe(Status::PickedUp, "2020-09-12T17:10:00Z".parse::<Timestamp>()?);
+/// timeline.observe(Status::Cancelled, "2020-09-12T17:20:00Z".parse::<Timestamp>()?);
+/// timeline.observe(Status::Completed, "2020-09-12T17:30:00Z".parse::<Timestamp>()?);
+/// let kinds: Vec<_> = timeline.anomalies().map(|anomaly| anomaly.kind).collect();
+/// assert_eq!(kinds, [AnomalyKind::OffPath, AnomalyKind::OtherEnd]);
+/// assert_eq!(timeline.status(), Some(Status::Cancelled));
+/// # Ok::<(), lastmile::Violation>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum AnomalyKind {
     /// An end to which the lifecycle did not lead. It counts.
@@ -702,6 +829,22 @@ pub enum AnomalyKind {
 }
 
 /// A step that counts.
+///
+/// ```
+/// use lastmile::{Status, Timeline, Timestamp};
+///
+/// let mut timeline = Timeline::new();
+/// timeline.observe(Status::DropOffEnRoute, "2020-09-12T17:20:00Z".parse::<Timestamp>()?);
+/// timeline.observe(Status::AtDropOff, "2020-09-12T17:38:00Z".parse::<Timestamp>()?);
+/// timeline.observe(Status::Completed, "2020-09-12T17:40:00Z".parse::<Timestamp>()?);
+/// let minutes = timeline.steps().into_iter().map(|step| (step.status, step.lasted.map(|time| time.num_minutes())));
+/// assert_eq!(minutes.collect::<Vec<_>>(), [
+///     (Status::DropOffEnRoute, Some(18)),
+///     (Status::AtDropOff, Some(2)),
+///     (Status::Completed, None),
+/// ]);
+/// # Ok::<(), lastmile::Violation>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Step {
     /// The status.

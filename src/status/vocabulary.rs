@@ -34,6 +34,17 @@ pub struct Vocabulary {
 }
 
 /// What is told of a status for which there is no word.
+///
+/// ```
+/// use lastmile::{StandIn, Status, gett};
+///
+/// // All that Gett is not told, for the host's own documentation.
+/// let told: Vec<_> = gett::STATUSES.stand_ins.iter().map(|StandIn { status, told, loses: _ }| (*status, *told)).collect();
+/// assert_eq!(told, [
+///     (Status::ApproachingPickup, Some(Status::PickupEnRoute)),
+///     (Status::ApproachingDropOff, Some(Status::DropOffEnRoute)),
+/// ]);
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct StandIn {
     /// The status.
@@ -45,6 +56,18 @@ pub struct StandIn {
 }
 
 /// How a provider is told a status.
+///
+/// ```
+/// use lastmile::{Mapping, Rule, Status, gett};
+///
+/// let Mapping { word, told, loses } = gett::STATUSES.tells(Status::ApproachingPickup);
+/// assert_eq!((word, told), (Some("confirmed"), Some(Status::PickupEnRoute)));
+/// assert_eq!(loses, Some("that the courier is about to arrive at the pickup"));
+///
+/// let lost = gett::STATUSES.tells(Status::ApproachingPickup).says_all(Status::ApproachingPickup).unwrap_err();
+/// assert_eq!(lost.rule(), Rule::StatusUntold);
+/// assert!(gett::STATUSES.tells(Status::AtPickup).says_all(Status::AtPickup).is_ok());
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Mapping {
     /// In this word; none if there is none.
@@ -72,6 +95,14 @@ impl Mapping {
 
 impl Vocabulary {
     /// The statuses that have a word which says just that.
+    ///
+    /// ```
+    /// use lastmile::{Status, gett, hubrise};
+    ///
+    /// // What both can say.
+    /// let common = gett::STATUSES.statuses().intersection(hubrise::STATUSES.statuses());
+    /// assert!(common.contains(Status::AtDropOff) && !common.contains(Status::PickedUp));
+    /// ```
     pub fn statuses(&self) -> StatusSet {
         Status::ALL.iter().copied().filter(|status| (self.word)(*status).is_some()).collect()
     }

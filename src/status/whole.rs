@@ -24,6 +24,8 @@ use super::{Status, StatusSet};
 /// let parcels = [Completed, Completed, NotDelivered];
 /// let whole = Whole::of(parcels.into_iter().collect::<StatusSet>());
 /// assert_eq!(whole, Whole::PartlyDelivered);
+/// assert!(whole.is_over());
+/// assert_eq!(whole.status(), Some(NotDelivered), "where there is no word for partly");
 /// assert_eq!(Whole::of(StatusSet::of(&[Completed, AtDropOff])), Whole::Underway(AtDropOff));
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]

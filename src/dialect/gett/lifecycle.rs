@@ -10,6 +10,16 @@ use crate::time::Timestamp;
 ///   developer.gett.com, cancel delivery. Whether 30 itself can be cancelled is not said; it can here. That binds
 ///   commands only: Gett's own sample is a cancelled delivery with a time of pickup, and what Gett reports is believed.
 /// - No statuses of approaching, so 25 and 55 are foreign. Source: create delivery, delivery lifecycle.
+///
+/// ```
+/// use lastmile::{Rule, Status, Timeline, gett};
+///
+/// let mut timeline = Timeline::under(gett::LIFECYCLE);
+/// timeline.advance(Status::PickedUp, "2020-09-12T17:10:00Z".parse()?)?;
+/// let refused = timeline.advance(Status::Cancelled, "2020-09-12T17:20:00Z".parse()?).unwrap_err();
+/// assert_eq!(refused.rule(), Rule::StatusNotNext);
+/// # Ok::<(), lastmile::Violation>(())
+/// ```
 pub const LIFECYCLE: Lifecycle = Lifecycle::CANONICAL
     .without(&[Status::ApproachingPickup, Status::ApproachingDropOff])
     .cancellable_until(Status::AtPickup);
@@ -17,6 +27,14 @@ pub const LIFECYCLE: Lifecycle = Lifecycle::CANONICAL
 const _: () = assert!(LIFECYCLE.is_sound() && !LIFECYCLE.has_ways_back());
 
 /// Gett's words for the statuses.
+///
+/// ```
+/// use lastmile::{Status, gett};
+///
+/// assert_eq!((gett::STATUSES.status)("waiting")?, Status::AtPickup);
+/// assert_eq!((gett::STATUSES.word)(Status::AtPickup), Some("waiting"));
+/// # Ok::<(), lastmile::Violation>(())
+/// ```
 pub const STATUSES: Vocabulary = Vocabulary {
     name: "gett",
     lifecycle: LIFECYCLE,
@@ -122,6 +140,22 @@ impl StatusTimes {
     /// Tells a timeline the times of a response whose status the lifecycle does not know.
     ///
     /// The answer has what found no place: `ended_at`, because nobody knows what it is the end of.
+    ///
+    /// ```
+    /// use lastmile::{Status, Timeline, gett};
+    ///
+    /// // A response with a status that nobody knows, and two times.
+    /// let times = gett::StatusTimes {
+    ///     picked_up_at: Some("2020-09-12T17:10:00Z".parse()?),
+    ///     ended_at: Some("2020-09-12T17:40:00Z".parse()?),
+    ///     ..gett::StatusTimes::default()
+    /// };
+    /// let mut timeline = Timeline::under(gett::LIFECYCLE);
+    /// let homeless = times.observe_steps(&mut timeline);
+    /// assert_eq!(timeline.status(), Some(Status::PickedUp));
+    /// assert_eq!(homeless.ended_at, times.ended_at);
+    /// # Ok::<(), lastmile::Violation>(())
+    /// ```
     pub fn observe_steps(self, timeline: &mut Timeline) -> StatusTimes {
         let StatusTimes { started_at, arrived_at, picked_up_at, ended_at } = self;
         for (status, at) in

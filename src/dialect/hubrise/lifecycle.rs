@@ -9,6 +9,14 @@ use crate::time::Timestamp;
 /// - Cancelled can follow everything that is not over; the page has no table of transitions and expects skipped ones
 ///   ("when status updates are skipped or delayed"). Source: deliveries, auto-updated fields.
 /// - Nothing follows delivered and cancelled. Source: deliveries, delivery statuses: completed, cancelled.
+///
+/// ```
+/// use lastmile::{Status, hubrise};
+///
+/// assert!(!hubrise::LIFECYCLE.has(Status::PickedUp));
+/// assert!(hubrise::LIFECYCLE.successors(Status::AtPickup).contains(Status::DropOffEnRoute));
+/// assert!(hubrise::LIFECYCLE.leads_to(Status::AtDropOff, Status::Cancelled));
+/// ```
 pub const LIFECYCLE: Lifecycle =
     Lifecycle::CANONICAL.without(&[Status::PickedUp, Status::Rejected, Status::NotDelivered]);
 
@@ -18,6 +26,15 @@ const _: () = assert!(LIFECYCLE.is_sound() && !LIFECYCLE.has_ways_back());
 ///
 /// All ways to end without success are one there. That the courier has the goods is not said: the word before it would
 /// be wrong about the goods, the word behind it sets `pickup_at` early.
+///
+/// ```
+/// use lastmile::{Status, hubrise};
+///
+/// assert_eq!((hubrise::STATUSES.status)("pickup_enroute")?, Status::PickupEnRoute);
+/// assert_eq!(hubrise::STATUSES.tells(Status::Rejected).word, Some("cancelled"));
+/// assert_eq!(hubrise::STATUSES.tells(Status::PickedUp).word, None, "every other word would be wrong");
+/// # Ok::<(), lastmile::Violation>(())
+/// ```
 pub const STATUSES: Vocabulary = Vocabulary {
     name: "hubrise",
     lifecycle: LIFECYCLE,
@@ -110,6 +127,18 @@ impl StatusTimes {
 
     /// Tells a timeline what a retrieved delivery says: its status, and the times that are there. See
     /// [`Timeline::observe_snapshot`].
+    ///
+    /// ```
+    /// use lastmile::{Status, Timeline, Timestamp, hubrise};
+    ///
+    /// let assigned: Timestamp = "2023-01-01T12:11:03+01:00".parse()?;
+    /// let times = hubrise::StatusTimes { assigned_at: Some(assigned), ..hubrise::StatusTimes::default() };
+    /// let mut timeline = Timeline::under(hubrise::LIFECYCLE);
+    /// times.observe(Status::AtPickup, &mut timeline);
+    /// assert_eq!(timeline.status(), Some(Status::AtPickup));
+    /// assert_eq!(timeline.reached(Status::PickupEnRoute), Some(assigned));
+    /// # Ok::<(), lastmile::Violation>(())
+    /// ```
     pub fn observe(self, status: Status, timeline: &mut Timeline) {
         timeline.observe_snapshot(status, &self.rows());
     }
@@ -148,6 +177,18 @@ impl StatusTimes {
     }
 
     /// Sets the times that are there by hand, as an update of a delivery does, where a timeline says otherwise.
+    ///
+    /// ```
+    /// use lastmile::{Status, Timestamp, hubrise};
+    ///
+    /// let seen: Timestamp = "2023-01-01T12:11:03+01:00".parse()?;
+    /// let said: Timestamp = "2023-01-01T12:09:00+01:00".parse()?;
+    /// let times = hubrise::StatusTimes { assigned_at: Some(seen), ..hubrise::StatusTimes::default() };
+    /// let mut timeline = times.timeline(Some(Status::PickupEnRoute));
+    /// hubrise::StatusTimes { assigned_at: Some(said), ..times }.set(&mut timeline);
+    /// assert_eq!(timeline.reached(Status::PickupEnRoute), Some(said));
+    /// # Ok::<(), lastmile::Violation>(())
+    /// ```
     pub fn set(self, timeline: &mut Timeline) {
         for (status, at) in self.rows() {
             if at.is_some() && timeline.reached(status) != at {

@@ -97,6 +97,20 @@ impl TrackingUpdate {
     /// The smallest update that makes the one delivery of the other: `between(a, b)?.apply(a, now)` is `b`, whatever `now`
     /// is.
     ///
+    /// ```
+    /// use lastmile::{Edit, Link, Rule, Tracking, hubrise::TrackingUpdate};
+    ///
+    /// let before = Tracking { link: Some(Link::new("https://example.com/t/1")?), ..Tracking::default() };
+    /// let after = Tracking { link: None, ..before.clone() };
+    /// let update = TrackingUpdate::between(&before, &after)?;
+    /// assert_eq!(update, TrackingUpdate { link: Edit::Clear, ..TrackingUpdate::default() });
+    /// assert_eq!(update.apply(&before, "2023-01-01T12:11:03+01:00".parse()?)?, after);
+    ///
+    /// let for_a_fee = Tracking { fee: Some(lastmile::Money::read_text("4.50 EUR")?), ..before.clone() };
+    /// assert_eq!(TrackingUpdate::between(&before, &for_a_fee).unwrap_err().rule(), Rule::Immutable);
+    /// # Ok::<(), lastmile::Violation>(())
+    /// ```
+    ///
     /// # Errors
     ///
     /// [`Rule::Immutable`], with the member, if they differ in something that no update changes: the carrier, the fee,
