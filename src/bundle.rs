@@ -116,6 +116,17 @@ impl Bundle {
     /// With each address and each phone number in one member, for providers that have one: where a place has an address
     /// in parts and none on a line, the line is [`PostalAddress::to_line`](crate::PostalAddress::to_line), and the parts
     /// stay; a calling code goes in front of its number.
+    ///
+    /// ```
+    /// use lastmile::{abbiamo, from_json};
+    /// # let bytes = include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/abbiamo/full.json"));
+    ///
+    /// let bundle = from_json::<abbiamo::DeliveryRequest>(bytes)?.value.on_one_line();
+    /// let place = &bundle.deliveries[0].drop_off.place;
+    /// assert!(place.address.as_ref().is_some_and(|line| line.as_str().starts_with("Rua Doutor Alfredo Sales")));
+    /// assert!(place.postal.is_some(), "the parts stay");
+    /// # Ok::<(), lastmile::Report>(())
+    /// ```
     #[must_use]
     pub fn on_one_line(mut self) -> Bundle {
         let line = |stop: &mut Stop| {
@@ -138,11 +149,14 @@ impl Bundle {
 /// Source: Gett, create delivery, `bundle_id`, `product_id`.
 ///
 /// ```
-/// use lastmile::{BundleTarget, ProductId, Rule};
+/// use lastmile::{BundleId, BundleTarget, ProductId, Rule};
 ///
 /// let product = ProductId::new("04a5a00a-553a-4a2a-bc68-f3bde4828e3a")?;
 /// assert_eq!(BundleTarget::from_ids(None, Some(product.clone()))?, BundleTarget::New { product });
 /// assert_eq!(BundleTarget::from_ids(None, None).unwrap_err().rule(), Rule::BundleTarget);
+///
+/// let existing = BundleTarget::from_ids(Some(BundleId::new("B-86f49daf")?), None)?;
+/// assert!(existing.bundle().is_some() && existing.product().is_none());
 /// # Ok::<(), lastmile::Violation>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -348,11 +362,32 @@ impl Deliveries {
     }
 
     /// The deliveries, to be changed and made anew.
+    ///
+    /// ```
+    /// use lastmile::{Deliveries, Delivery};
+    ///
+    /// let mut deliveries = Deliveries::new(vec![Delivery::default()])?.into_vec();
+    /// deliveries.push(Delivery::default());
+    /// assert_eq!(Deliveries::new(deliveries)?.len(), 2);
+    /// # Ok::<(), lastmile::Violation>(())
+    /// ```
     pub fn into_vec(self) -> Vec<Delivery> {
         self.0
     }
 
     /// How a delivery fares, to be updated.
+    ///
+    /// ```
+    /// use lastmile::{Deliveries, Delivery, Status};
+    ///
+    /// let mut deliveries = Deliveries::new(vec![Delivery::default()])?;
+    /// if let Some(tracking) = deliveries.tracking_mut(0) {
+    ///     tracking.timeline.advance(Status::PickedUp, "2020-09-12T17:10:00Z".parse()?)?;
+    /// }
+    /// assert_eq!(deliveries[0].tracking.timeline.status(), Some(Status::PickedUp));
+    /// assert!(deliveries.tracking_mut(1).is_none());
+    /// # Ok::<(), lastmile::Violation>(())
+    /// ```
     pub fn tracking_mut(&mut self, index: usize) -> Option<&mut Tracking> {
         self.0.get_mut(index).map(|delivery| &mut *delivery.tracking)
     }

@@ -61,6 +61,10 @@ text_types! {
 /// let headers = Headers::new([header("Authorization", "Bearer xxx")?])?;
 /// assert_eq!(headers.get("authorization").map(HeaderValue::as_str), Some("Bearer xxx"));
 /// assert!(!format!("{headers:?}").contains("Bearer"));
+/// for (name, value) in headers.iter() {
+///     // request.header(name.as_str(), value.as_str())
+/// #   assert_eq!((name.as_str(), value.as_str(), headers.len()), ("Authorization", "Bearer xxx", 1));
+/// }
 ///
 /// let twice = Headers::new([header("X-Token", "a")?, header("x-token", "b")?]);
 /// assert_eq!(twice.unwrap_err().rule(), Rule::HeaderTwice);

@@ -63,6 +63,15 @@ impl Money {
 
     /// So many of the currency.
     ///
+    /// ```
+    /// use lastmile::{Money, Rule};
+    ///
+    /// let yen = "JPY".parse()?;
+    /// assert_eq!(Money::from_major("450.0".parse()?, yen)?.minor(), 450);
+    /// assert_eq!(Money::from_major("450.5".parse()?, yen).unwrap_err().rule(), Rule::MoneyFraction);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
     /// # Errors
     ///
     /// [`Rule::MoneyTooLarge`], and [`Rule::MoneyFraction`] if it is not a whole number of minor units.
@@ -72,6 +81,14 @@ impl Money {
     }
 
     /// So many of the currency, rounded to minor units.
+    ///
+    /// ```
+    /// use lastmile::{Money, Rounding};
+    ///
+    /// let half = Money::from_major_rounded("0.125".parse()?, "EUR".parse()?, Rounding::HalfEven)?;
+    /// assert_eq!(half.minor(), 12);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     ///
     /// # Errors
     ///
@@ -105,6 +122,15 @@ impl Money {
 
     /// A JSON number of units of the currency that came as text, such as `"-5000"`. Each of its digits counts.
     ///
+    /// ```
+    /// use lastmile::{Money, Rounding, Rule};
+    ///
+    /// let pesos = "COP".parse()?;
+    /// assert_eq!(Money::read_major_text("-5000", pesos, Rounding::HalfUp)?.value.to_string(), "-5000.00 COP");
+    /// assert_eq!(Money::read_major_text("5,00", pesos, Rounding::HalfUp).unwrap_err().rule(), Rule::AmountFormat);
+    /// # Ok::<(), lastmile::Violation>(())
+    /// ```
+    ///
     /// # Errors
     ///
     /// [`Rule::AmountFormat`]: `+5`, `5,00`, `.5`, ` 5`; [`Rule::MoneyTooLarge`], which holds before rounding and after.
@@ -118,6 +144,14 @@ impl Money {
     }
 
     /// In units of the currency: an integer if it is one, else the double that reads back as the same amount.
+    ///
+    /// ```
+    /// use lastmile::Money;
+    ///
+    /// assert_eq!(Money::new(500_050, "COP".parse()?)?.to_json_major().to_string(), "5000.5");
+    /// assert_eq!(Money::new(450, "JPY".parse()?)?.to_json_major().to_string(), "450");
+    /// # Ok::<(), lastmile::Violation>(())
+    /// ```
     pub fn to_json_major(self) -> Number {
         codec::write_minor(self.minor, self.currency.exponent())
     }
@@ -141,6 +175,14 @@ impl Money {
     }
 
     /// In units of the currency, with the currency's own number of decimals.
+    ///
+    /// ```
+    /// use lastmile::Money;
+    ///
+    /// assert_eq!(Money::new(450, "EUR".parse()?)?.to_major().to_string(), "4.50");
+    /// assert_eq!(Money::new(450, "KWD".parse()?)?.to_major().to_string(), "0.450");
+    /// # Ok::<(), lastmile::Violation>(())
+    /// ```
     pub fn to_major(self) -> Decimal {
         Decimal::new(self.minor(), u32::from(self.currency.exponent()))
     }
@@ -214,6 +256,16 @@ impl Money {
 
     /// Both together.
     ///
+    /// ```
+    /// use lastmile::{Money, Rule};
+    ///
+    /// let (fee, tip) = (Money::read_text("4.50 EUR")?, Money::read_text("1.00 EUR")?);
+    /// assert_eq!(fee.checked_add(tip)?.checked_mul(2)?.to_string(), "11.00 EUR");
+    /// assert_eq!(tip.checked_sub(fee)?.minor(), -350);
+    /// assert_eq!(fee.checked_add(Money::read_text("1.00 GBP")?).unwrap_err().rule(), Rule::MoneyOtherCurrency);
+    /// # Ok::<(), lastmile::Violation>(())
+    /// ```
+    ///
     /// # Errors
     ///
     /// [`Rule::MoneyOtherCurrency`], [`Rule::MoneyTooLarge`].
@@ -243,6 +295,15 @@ impl Money {
 
     /// Which is more.
     ///
+    /// ```
+    /// use lastmile::Money;
+    ///
+    /// let (fee, limit) = (Money::read_text("4.50 EUR")?, Money::read_text("5.00 EUR")?);
+    /// assert!(fee.checked_cmp(limit)?.is_lt());
+    /// assert!(fee.checked_cmp(Money::read_text("5.00 GBP")?).is_err(), "neither is more");
+    /// # Ok::<(), lastmile::Violation>(())
+    /// ```
+    ///
     /// # Errors
     ///
     /// [`Rule::MoneyOtherCurrency`].
@@ -256,6 +317,16 @@ impl Money {
     }
 
     /// Nothing, if it is of that currency.
+    ///
+    /// ```
+    /// use lastmile::{Currency, Money, Rule};
+    ///
+    /// let wallet: Currency = "EUR".parse()?;
+    /// Money::read_text("4.50 EUR")?.check_currency(wallet)?;
+    /// let refused = Money::read_text("4.50 GBP")?.check_currency(wallet).unwrap_err();
+    /// assert_eq!((refused.rule(), refused.found().as_str()), (Rule::MoneyOtherCurrency, "GBP and EUR"));
+    /// # Ok::<(), lastmile::Violation>(())
+    /// ```
     ///
     /// # Errors
     ///
@@ -324,6 +395,14 @@ impl Currency {
     }
 
     /// Every currency, by the number of decimals.
+    ///
+    /// ```
+    /// use lastmile::Currency;
+    ///
+    /// let without_cents: Vec<_> = Currency::all().filter(|currency| currency.exponent() == 0).collect();
+    /// assert!(without_cents.contains(&"JPY".parse()?) && !without_cents.contains(&"EUR".parse()?));
+    /// # Ok::<(), lastmile::Violation>(())
+    /// ```
     pub fn all() -> impl Iterator<Item = Currency> {
         let exceptions = EXCEPTIONS.iter().flat_map(|(_, codes)| codes.split_ascii_whitespace());
         exceptions

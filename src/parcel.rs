@@ -70,6 +70,15 @@ own_form! {
 
 impl Parcel {
     /// All three sides, if all are known.
+    ///
+    /// ```
+    /// use lastmile::{Centimetres, Parcel};
+    ///
+    /// let flat = Parcel { length: Some(Centimetres::new(40)), width: Some(Centimetres::new(30)), ..Parcel::default() };
+    /// assert_eq!(flat.dimensions(), None, "nobody knows how high it is");
+    /// let whole = Parcel { height: Some(Centimetres::new(20)), ..flat };
+    /// assert_eq!(whole.dimensions().map(|sides| sides.to_string()), Some("40 x 30 x 20 cm".to_owned()));
+    /// ```
     pub fn dimensions(&self) -> Option<Dimensions> {
         Some(Dimensions { length: self.length?, width: self.width?, height: self.height? })
     }

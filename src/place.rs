@@ -171,6 +171,16 @@ impl Coordinates {
 
     /// From what was given; nothing, if neither was.
     ///
+    /// ```
+    /// use lastmile::{Coordinates, Latitude, Longitude, Rule};
+    ///
+    /// let (latitude, longitude) = (Latitude::new(32.1)?, Longitude::new(34.8)?);
+    /// assert_eq!(Coordinates::from_parts(Some(latitude), Some(longitude))?, Some(Coordinates { latitude, longitude }));
+    /// assert_eq!(Coordinates::from_parts(None, None)?, None);
+    /// assert_eq!(Coordinates::from_parts(Some(latitude), None).unwrap_err().rule(), Rule::CoordinatesHalf);
+    /// # Ok::<(), lastmile::Violation>(())
+    /// ```
+    ///
     /// # Errors
     ///
     /// [`Rule::CoordinatesHalf`] if only one of them was given.
@@ -191,6 +201,14 @@ impl Coordinates {
     }
 
     /// This point, if it is one that somebody knows.
+    ///
+    /// ```
+    /// use lastmile::{Coordinates, Rule};
+    ///
+    /// assert_eq!(Coordinates::new(0.0, 0.0)?.known().unwrap_err().rule(), Rule::CoordinatesZero);
+    /// assert!(Coordinates::new(0.0, 0.1)?.known().is_ok());
+    /// # Ok::<(), lastmile::Violation>(())
+    /// ```
     ///
     /// # Errors
     ///
@@ -232,6 +250,13 @@ impl Country {
     }
 
     /// Every country.
+    ///
+    /// ```
+    /// use lastmile::Country;
+    ///
+    /// assert_eq!(Country::all().count(), 249);
+    /// assert_eq!(Country::all().next().map(|country| country.to_string()), Some("ABW".to_owned()));
+    /// ```
     pub fn all() -> impl Iterator<Item = Country> {
         COUNTRIES.split_ascii_whitespace().filter_map(|code| code.as_bytes().try_into().ok().map(Country))
     }

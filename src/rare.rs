@@ -27,12 +27,24 @@ pub struct Rare<T>(Option<Box<T>>);
 
 impl<T: Default> Rare<T> {
     /// The part, an empty one if it was never written.
+    ///
+    /// ```
+    /// use lastmile::{Rare, Tracking};
+    ///
+    /// assert_eq!(Rare::<Tracking>::default().into_inner(), Tracking::default());
+    /// ```
     pub fn into_inner(self) -> T {
         self.0.map_or_else(T::default, |part| *part)
     }
 }
 
 /// What has an empty value that lives for ever.
+///
+/// ```
+/// use lastmile::{Tracking, rare::Empty};
+///
+/// assert_eq!(Tracking::empty(), &Tracking::default());
+/// ```
 pub trait Empty: 'static {
     /// The empty value.
     fn empty() -> &'static Self;

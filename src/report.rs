@@ -34,6 +34,16 @@ pub use scope::Scope;
 /// text.
 ///
 /// A place that is missing is named as if it were there.
+///
+/// ```
+/// use lastmile::{from_json, gett};
+///
+/// let report = from_json::<gett::CreateDeliveries>(br#"{"deliveries": [{"drop_off": {"lat": "x"}}]}"#).unwrap_err();
+/// let remark = report.errors().find(|remark| remark.pointer == "/deliveries/0/drop_off/lat").ok_or("a remark")?;
+/// assert_eq!(remark.pointer.as_str(), "/deliveries/0/drop_off/lat");
+/// assert_eq!(remark.pointer.steps().nth(1).as_deref(), Some("0"));
+/// # Ok::<(), &str>(())
+/// ```
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct Pointer(String);
 
@@ -263,6 +273,15 @@ impl Report {
     }
 
     /// How many remarks of a severity there were, those included that are not kept.
+    ///
+    /// ```
+    /// use lastmile::{Report, Severity, from_json, gett};
+    ///
+    /// let many = format!(r#"{{"deliveries": [{}{{}}]}}"#, "{},".repeat(999));
+    /// let report = from_json::<gett::CreateDeliveries>(many.as_bytes()).unwrap_err();
+    /// assert_eq!(report.count(Severity::Error), 2_003, "two missing members for each, and three of the bundle");
+    /// assert_eq!((report.remarks().len(), report.omitted()), (Report::MAX, 1_003));
+    /// ```
     pub fn count(&self, severity: Severity) -> u64 {
         let mut counts = self.counts;
         *counts.of(severity)

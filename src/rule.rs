@@ -43,6 +43,19 @@ macro_rules! rules {
 
         impl Rule {
             /// Every rule, in the order of the catalogue.
+            ///
+            /// ```
+            /// use std::collections::BTreeMap;
+            ///
+            /// use lastmile::{Kind, Rule};
+            ///
+            /// // What a host may have to answer, by group.
+            /// let mut groups: BTreeMap<Kind, Vec<&str>> = BTreeMap::new();
+            /// for rule in Rule::ALL {
+            ///     groups.entry(rule.kind()).or_default().push(rule.code());
+            /// }
+            /// assert!(groups[&Kind::Length].contains(&"note.too-long"));
+            /// ```
             pub const ALL: &'static [Rule] = &[$(Rule::$name),+];
 
             /// The stable, machine-readable name, such as `note.too-long`.
@@ -71,6 +84,13 @@ macro_rules! rules {
             }
 
             /// The rule of that code.
+            ///
+            /// ```
+            /// use lastmile::Rule;
+            ///
+            /// assert_eq!(Rule::from_code("note.too-long"), Some(Rule::NoteTooLong));
+            /// assert_eq!(Rule::from_code("NOTE.TOO-LONG"), None);
+            /// ```
             pub fn from_code(code: &str) -> Option<Rule> {
                 match code { $($code => Some(Rule::$name),)+ _ => None }
             }
@@ -227,11 +247,29 @@ rules! {
 
 impl Rule {
     /// This rule is broken, and there is nothing to show: the member is missing, or what was found is no one's business.
+    ///
+    /// ```
+    /// use lastmile::{Rule, Violation};
+    ///
+    /// /// A host's own check, in the words of the catalogue.
+    /// fn needs_a_lift(floor: Option<u8>) -> Result<u8, Violation> {
+    ///     floor.ok_or(Rule::Missing.broken())
+    /// }
+    /// assert_eq!(needs_a_lift(None).unwrap_err().to_string(), "this member is required [member.missing]");
+    /// ```
     pub const fn broken(self) -> Violation {
         Violation { rule: self, found: Found(String::new()) }
     }
 
     /// This rule is broken by what was found.
+    ///
+    /// ```
+    /// use lastmile::{Found, Rule};
+    ///
+    /// let violation = Rule::NoteTooLong.broken_by(Found::text(&"x".repeat(501)));
+    /// assert_eq!(violation.to_string(), "a note has at most 500 characters, found a text of 501 characters [note.too-long]");
+    /// assert_eq!(Rule::StatusCode.broken_by(266_u16).found().as_str(), "266");
+    /// ```
     pub fn broken_by(self, found: impl Into<Found>) -> Violation {
         Violation { rule: self, found: found.into() }
     }
@@ -358,6 +396,13 @@ impl Violation {
     }
 
     /// The two parts.
+    ///
+    /// ```
+    /// use lastmile::Quantity;
+    ///
+    /// let (rule, found) = Quantity::new(0).unwrap_err().into_parts();
+    /// assert_eq!((rule.code(), found.as_str()), ("quantity.out-of-range", "0"));
+    /// ```
     pub fn into_parts(self) -> (Rule, Found) {
         (self.rule, self.found)
     }
@@ -382,6 +427,14 @@ impl Found {
     pub const MAX_CHARS: usize = 80;
 
     /// A number, or words of our own. Control and direction characters are escaped, and what is too long is cut.
+    ///
+    /// ```
+    /// use lastmile::Found;
+    ///
+    /// assert_eq!(Found::shown(format_args!("{} for parts of {}", 7, 8)).as_str(), "7 for parts of 8");
+    /// assert_eq!(Found::shown("a\nb").as_str(), "a\\u{a}b", "on one line");
+    /// assert_eq!(Found::shown("x".repeat(500)).as_str().chars().count(), Found::MAX_CHARS + 1);
+    /// ```
     pub fn shown(value: impl fmt::Display) -> Found {
         let mut capped = Capped { text: String::new(), left: Found::MAX_CHARS };
         // The writer stops by itself; an error means only that the rest was cut.
@@ -408,6 +461,13 @@ impl Found {
 
     /// A text that is shown if it begins like a date (`2020-`) and goes on with at most 35 digits and marks, `T` and
     /// `Z`, else only its length is said.
+    ///
+    /// ```
+    /// use lastmile::Found;
+    ///
+    /// assert_eq!(Found::time("2020-13-01T00:00:00Z").as_str(), "\"2020-13-01T00:00:00Z\"");
+    /// assert_eq!(Found::time("972554754407").as_str(), "a text of 12 characters", "it may be a phone number");
+    /// ```
     pub fn time(text: &str) -> Found {
         if text.find('-') == Some(4) {
             Found::text_of(text, |c| matches!(c, '0'..='9' | 'T' | 'Z' | ':' | '.' | '+' | '-'))
@@ -426,6 +486,13 @@ impl Found {
 
     /// A text that is shown if it can be an amount and no phone number (at most seven digits, three letters and a few
     /// marks), else only its length is said.
+    ///
+    /// ```
+    /// use lastmile::Found;
+    ///
+    /// assert_eq!(Found::amount("4,50 EUR").as_str(), "\"4,50 EUR\"");
+    /// assert_eq!(Found::amount("972554754407").as_str(), "a text of 12 characters");
+    /// ```
     pub fn amount(text: &str) -> Found {
         let count = |is: fn(&char) -> bool| text.chars().filter(is).count();
         let (digits, letters) = (count(char::is_ascii_digit), count(char::is_ascii_uppercase));

@@ -369,6 +369,13 @@ impl Phone {
     }
 
     /// Whether the number says its country: it begins with `+`.
+    ///
+    /// ```
+    /// # use lastmile::Phone;
+    /// assert!(Phone::new("+972 55 475 4407")?.is_international());
+    /// assert!(!Phone::new("972554754407")?.is_international(), "nobody says that this begins with a country");
+    /// # Ok::<(), lastmile::Violation>(())
+    /// ```
     pub fn is_international(&self) -> bool {
         self.as_str().starts_with('+')
     }

@@ -39,6 +39,15 @@ pub struct Timestamp(DateTime<FixedOffset>);
 impl Timestamp {
     /// Reads a timestamp.
     ///
+    /// ```
+    /// use lastmile::{Rule, Timestamp};
+    ///
+    /// assert_eq!(Timestamp::parse("2020-08-26T16:54:29.500Z")?.to_string(), "2020-08-26T16:54:29.5Z");
+    /// assert_eq!(Timestamp::parse("2020-08-26 16:54:29Z").unwrap_err().rule(), Rule::TimeFormat);
+    /// assert_eq!(Timestamp::parse("2020-08-26T16:54:29").unwrap_err().rule(), Rule::TimeWithoutOffset);
+    /// # Ok::<(), lastmile::Violation>(())
+    /// ```
+    ///
     /// # Errors
     ///
     /// [`Rule::TimeFormat`]: `2020-08-26 16:54:29Z` (a blank for the `T`), `2020-13-01T00:00:00Z` (no such month),
@@ -55,6 +64,17 @@ impl Timestamp {
 
     /// The instant with its offset. `None` outside the years 0 to 9999 or within a leap second, which RFC 3339 text and
     /// this type cannot hold, or with an offset that is not whole minutes.
+    ///
+    /// ```
+    /// use lastmile::Timestamp;
+    ///
+    /// // A host's clock: `chrono::Utc::now().fixed_offset()`.
+    /// let clock = chrono::DateTime::from_timestamp(1_599_932_400, 0).ok_or("an instant")?.fixed_offset();
+    /// let now = Timestamp::from_chrono(clock).ok_or("a year of four digits")?;
+    /// assert_eq!(now.to_string(), "2020-09-12T17:40:00Z");
+    /// assert_eq!(now.to_chrono(), clock);
+    /// # Ok::<(), &str>(())
+    /// ```
     pub fn from_chrono(at: DateTime<FixedOffset>) -> Option<Timestamp> {
         let whole_minutes = at.offset().local_minus_utc() % 60 == 0;
         let four_digits = (0..=9999).contains(&at.year());
@@ -77,6 +97,15 @@ impl Timestamp {
     }
 
     /// How long after `earlier` this is; negative if it is before.
+    ///
+    /// ```
+    /// use lastmile::Timestamp;
+    ///
+    /// let picked_up: Timestamp = "2020-09-12T19:10:00+02:00".parse()?;
+    /// let delivered: Timestamp = "2020-09-12T17:40:00Z".parse()?;
+    /// assert_eq!(delivered.since(picked_up).num_minutes(), 30);
+    /// # Ok::<(), lastmile::Violation>(())
+    /// ```
     pub fn since(self, earlier: Timestamp) -> TimeDelta {
         self.0.signed_duration_since(earlier.0)
     }
@@ -322,6 +351,7 @@ fn offset(east: bool, hours: u32, minutes: u32) -> Option<FixedOffset> {
 /// let latest: OffsetTime = "14:00:00-03".parse()?;
 /// assert_eq!(latest.to_string(), "14:00:00-03");
 /// assert_eq!(latest.offset().local_minus_utc(), -3 * 3600);
+/// assert_eq!(latest.local().to_string(), "14:00:00");
 /// assert_eq!("14:00:00".parse::<OffsetTime>().unwrap_err().rule(), Rule::TimeOfDayFormat);
 /// # Ok::<(), lastmile::Violation>(())
 /// ```
@@ -457,6 +487,15 @@ impl TimeWindow {
 
     /// From what was given; nothing, if neither end was.
     ///
+    /// ```
+    /// use lastmile::{TimeWindow, Timestamp};
+    ///
+    /// let six: Timestamp = "2018-11-29T18:00:00+02:00".parse()?;
+    /// assert_eq!(TimeWindow::from_ends(None, Some(six))?, Some(TimeWindow::ending(six)));
+    /// assert_eq!(TimeWindow::from_ends(None, None)?, None, "no period at all");
+    /// # Ok::<(), lastmile::Violation>(())
+    /// ```
+    ///
     /// # Errors
     ///
     /// [`Rule::WindowBackwards`] if `until` is before `from`.
@@ -486,6 +525,15 @@ impl TimeWindow {
     }
 
     /// How long it is, if both ends are known.
+    ///
+    /// ```
+    /// use lastmile::{TimeWindow, Timestamp};
+    ///
+    /// let (six, eight): (Timestamp, Timestamp) = ("2018-11-29T18:00:00Z".parse()?, "2018-11-29T20:00:00Z".parse()?);
+    /// assert_eq!(TimeWindow::new(six, eight)?.duration().map(|long| long.num_hours()), Some(2));
+    /// assert_eq!(TimeWindow::starting(six).duration(), None);
+    /// # Ok::<(), lastmile::Violation>(())
+    /// ```
     pub fn duration(&self) -> Option<TimeDelta> {
         Some(self.until?.since(self.from?))
     }

@@ -109,6 +109,16 @@ impl InvoiceAccessKey {
 
     /// Whether it was issued by that company, whichever of its branches, or by that person.
     ///
+    /// ```
+    /// use lastmile::{InvoiceAccessKey, Rule, TaxId};
+    ///
+    /// let key = InvoiceAccessKey::new("42081183123141000200550010000007010046403276")?;
+    /// key.agreeing_with_issuer(&TaxId::new("83123141000200")?)?;
+    /// let other = key.agreeing_with_issuer(&TaxId::new("88399480000156")?).unwrap_err();
+    /// assert_eq!(other.rule(), Rule::InvoiceOtherIssuer);
+    /// # Ok::<(), lastmile::Violation>(())
+    /// ```
+    ///
     /// # Errors
     ///
     /// [`Rule::InvoiceOtherIssuer`] if it was issued by somebody else.
@@ -123,6 +133,15 @@ impl InvoiceAccessKey {
 
     /// Whether it was issued in that state.
     ///
+    /// ```
+    /// use lastmile::{InvoiceAccessKey, State};
+    ///
+    /// let key = InvoiceAccessKey::new("42081183123141000200550010000007010046403276")?;
+    /// key.agreeing_with_state(State::SC)?;
+    /// assert_eq!(key.agreeing_with_state(State::SP).unwrap_err().found().as_str(), "SC, not SP");
+    /// # Ok::<(), lastmile::Violation>(())
+    /// ```
+    ///
     /// # Errors
     ///
     /// [`Rule::InvoiceOtherState`] if it was issued in another one.
@@ -136,6 +155,15 @@ impl InvoiceAccessKey {
     }
 
     /// Whether it was issued in the month of that instant, anywhere in Brazil, which is 2 to 5 hours behind UTC.
+    ///
+    /// ```
+    /// use lastmile::InvoiceAccessKey;
+    ///
+    /// let key = InvoiceAccessKey::new("42081183123141000200550010000007010046403276")?;
+    /// key.agreeing_with_month("2008-12-01T02:00:00Z".parse()?)?; // still November where it was made
+    /// assert!(key.agreeing_with_month("2023-06-22T18:59:37Z".parse()?).is_err());
+    /// # Ok::<(), lastmile::Violation>(())
+    /// ```
     ///
     /// # Errors
     ///

@@ -16,12 +16,18 @@ use crate::text::{FreeText, Name, Word};
 /// Source: Instaleap, create job, `payment_info`.
 ///
 /// ```
-/// use lastmile::{Billing, Money, Prices, Rule};
+/// use lastmile::{Billing, Money, Payment, PaymentMethod, Prices, Rule};
 ///
 /// let pesos = Money::new(4_500_000, "COP".parse()?)?;
 /// let euros = Money::new(900, "EUR".parse()?)?;
 /// let billing = Billing::new(None, Some(Prices::of(pesos)), None)?;
 /// assert_eq!(billing.currency(), Some(pesos.currency()));
+/// assert!(billing.prices().is_some() && billing.payment().is_none());
+///
+/// // To change it: take it apart, and put it together anew.
+/// let (currency, prices, _) = billing.into_parts();
+/// let by_cash = Billing::new(currency, prices, Some(Payment::by(PaymentMethod::Cash)))?;
+/// assert_eq!(by_cash.payment().map(|payment| payment.method.as_str()), Some("CASH"));
 ///
 /// let mixed = Prices { shipping_fee: Some(euros), ..Prices::of(pesos) };
 /// assert_eq!(Billing::new(None, Some(mixed), None).unwrap_err().rule(), Rule::MoneyOtherCurrency);

@@ -16,8 +16,12 @@ own_form! {
     /// Source: Instaleap, create job, `external_data`.
     ///
     /// ```
-    /// # use lastmile::Integrations;
-    /// assert!(Integrations::default().is_empty());
+    /// use lastmile::{Integration, IntegrationKey, Integrations};
+    ///
+    /// let till = Integration { key: Some(IntegrationKey::new("sk_live_7f3a")?), ..Integration::default() };
+    /// let told = Integrations { back_office: Some(till), ..Integrations::default() };
+    /// assert!(!told.is_empty() && Integrations::default().is_empty());
+    /// # Ok::<(), lastmile::Violation>(())
     /// ```
     #[doc(alias("external_data"))]
     #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
@@ -114,6 +118,19 @@ impl Metadata {
     }
 
     /// Whether a payment can have it: at most 1,000 characters, as compact JSON.
+    ///
+    /// ```
+    /// use lastmile::{Metadata, Rule};
+    /// use serde_json::{Map, json};
+    ///
+    /// let mut members = Map::from_iter([("till".to_owned(), json!(4))]);
+    /// Metadata::new(members.clone()).check()?;
+    /// members.insert("log".to_owned(), "x".repeat(1000).into());
+    /// let long = Metadata::new(members);
+    /// assert_eq!(long.check().unwrap_err().rule(), Rule::MetadataTooLong);
+    /// assert_eq!(long.into_map().len(), 2, "it is kept all the same");
+    /// # Ok::<(), lastmile::Violation>(())
+    /// ```
     ///
     /// # Errors
     ///

@@ -83,8 +83,11 @@ vocabulary! {
     /// Source: Instaleap, create job, `payment_info.prices.attributes[].type`.
     ///
     /// ```
-    /// # use lastmile::PriceKind;
+    /// use lastmile::{PriceKind, Rule};
+    ///
     /// assert_eq!("ORDER_VALUE".parse(), Ok(PriceKind::OrderValue));
+    /// assert_eq!("tip".parse::<PriceKind>()?.check().unwrap_err().rule(), Rule::PriceKindWord);
+    /// # Ok::<(), lastmile::Violation>(())
     /// ```
     PriceKind, other Word, else PriceKindWord {
         OrderValue = "ORDER_VALUE",
@@ -121,8 +124,12 @@ vocabulary! {
     /// Source: Instaleap, create job, `payment_info.payment.payment_status`.
     ///
     /// ```
-    /// # use lastmile::PaymentStatus;
-    /// assert_eq!("SUCCEEDED".parse(), Ok(PaymentStatus::Succeeded));
+    /// use lastmile::PaymentStatus;
+    ///
+    /// let status: PaymentStatus = "SUCCEEDED".parse()?;
+    /// assert_eq!((&status, status.as_str()), (&PaymentStatus::Succeeded, "SUCCEEDED"));
+    /// assert!("succeeded".parse::<PaymentStatus>()?.check().is_err(), "letter case counts; it is kept as it came");
+    /// # Ok::<(), lastmile::Violation>(())
     /// ```
     PaymentStatus, other Word, else PaymentStatusWord {
         Failed = "FAILED",
@@ -137,8 +144,11 @@ vocabulary! {
     /// Source: Instaleap, create job, `payment_info.payment.blocking_policy`.
     ///
     /// ```
-    /// # use lastmile::BlockingPolicy;
-    /// assert_eq!("EXIT_STORE".parse(), Ok(BlockingPolicy::ExitStore));
+    /// use lastmile::BlockingPolicy;
+    ///
+    /// assert_eq!(serde_json::from_str::<BlockingPolicy>("\"EXIT_STORE\"")?, BlockingPolicy::ExitStore);
+    /// assert_eq!(serde_json::to_string(&BlockingPolicy::Unblocked)?, "\"UNBLOCKED\"");
+    /// # Ok::<(), serde_json::Error>(())
     /// ```
     BlockingPolicy, other Word, else BlockingPolicyWord {
         Checkout = "CHECKOUT",

@@ -106,6 +106,20 @@ impl<'p> Scope<'p> {
     }
 
     /// There is a value all the same.
+    ///
+    /// ```
+    /// use lastmile::report::{Report, Scope};
+    /// use lastmile::{Coordinates, Severity};
+    ///
+    /// let mut report = Report::default();
+    /// let mut place = Scope::new(&mut report);
+    /// let point = Coordinates::new(0.0, 0.0)?;
+    /// if let Err(doubt) = point.known() {
+    ///     place.warn(doubt);
+    /// }
+    /// assert!(report.is_valid() && report.count(Severity::Warning) == 1);
+    /// # Ok::<(), lastmile::Violation>(())
+    /// ```
     pub fn warn(&mut self, violation: Violation) {
         self.remark(Severity::Warning, violation);
     }
@@ -116,6 +130,18 @@ impl<'p> Scope<'p> {
     }
 
     /// Says that a member is lost if there is one: `scope.loses("vendor", vendor.is_some())`.
+    ///
+    /// ```
+    /// use lastmile::Severity;
+    /// use lastmile::report::{Report, Scope};
+    ///
+    /// let mut report = Report::default();
+    /// let mut delivery = Scope::new(&mut report);
+    /// delivery.loses("vendor", true);
+    /// delivery.loses("invoice", false);
+    /// assert_eq!(report.remarks()[0].pointer, "/vendor");
+    /// assert_eq!((report.remarks().len(), report.count(Severity::Loss)), (1, 1));
+    /// ```
     pub fn loses(&mut self, name: &str, is_there: bool) {
         if is_there {
             self.member(name).lost();
@@ -123,6 +149,14 @@ impl<'p> Scope<'p> {
     }
 
     /// The target cannot be written without a member that is not there.
+    ///
+    /// ```
+    /// use lastmile::report::{Report, Scope};
+    ///
+    /// let mut report = Report::default();
+    /// Scope::new(&mut report).needs("carrier");
+    /// assert_eq!(report.to_string(), "/carrier: the target cannot be written without this member [member.needed]");
+    /// ```
     pub fn needs(&mut self, name: &str) {
         self.member(name).refuse(Rule::Needed.broken());
     }
@@ -133,6 +167,18 @@ impl<'p> Scope<'p> {
     }
 
     /// The value, which may have been rounded, with a warning here; or an error here.
+    ///
+    /// ```
+    /// use lastmile::report::{Report, Scope};
+    /// use lastmile::{Grams, Rounding};
+    ///
+    /// let mut report = Report::default();
+    /// let mut weight = Scope::new(&mut report);
+    /// let read = weight.rounded(Grams::read_kilograms(&serde_json::from_str("3.1505")?, Rounding::HalfUp));
+    /// assert_eq!(read, Some(Grams::new(3151)));
+    /// assert_eq!(report.remarks()[0].rule.code(), "weight.fraction-of-gram");
+    /// # Ok::<(), serde_json::Error>(())
+    /// ```
     pub fn rounded<T>(&mut self, result: Result<Rounded<T>, Violation>) -> Option<T> {
         let Rounded { value, violation } = self.check(result)?;
         if let Some(violation) = violation {
@@ -156,6 +202,24 @@ impl<'p> Scope<'p> {
     /// Reads a member that must be there and has remarks of its own to make.
     ///
     /// Says [`Rule::Missing`] if it is absent or null, and the rule of its kind if it is of another kind.
+    ///
+    /// ```
+    /// use lastmile::field::Field;
+    /// use lastmile::report::{Report, Scope};
+    /// use lastmile::{Contact, PersonName, Phone, gett};
+    ///
+    /// let mut report = Report::default();
+    /// let mut payload = Scope::new(&mut report);
+    /// let wire = Field::Given(gett::ContactDetails { name: Field::Given("Dan".into()), ..Default::default() });
+    /// let contact = payload.required_with("contact", wire, |wire, here| {
+    ///     let name = here.required("name", wire.name, PersonName::new);
+    ///     let phone = here.required("phone_number", wire.phone_number, Phone::new);
+    ///     here.unknown(&wire.unknown);
+    ///     Some(Contact { name: Some(name?), phone: Some(phone?), ..Contact::default() })
+    /// });
+    /// assert_eq!(contact, None);
+    /// assert_eq!(report.remarks()[0].pointer, "/contact/phone_number");
+    /// ```
     pub fn required_with<T: Wire, U>(
         &mut self,
         name: &str,
@@ -178,6 +242,20 @@ impl<'p> Scope<'p> {
     }
 
     /// Reads a member that may be absent or null and has remarks of its own to make.
+    ///
+    /// ```
+    /// use lastmile::field::Field;
+    /// use lastmile::report::{Report, Scope};
+    /// use lastmile::{Grams, Rounding};
+    /// use serde_json::Number;
+    ///
+    /// let mut report = Report::default();
+    /// let mut parcel = Scope::new(&mut report);
+    /// let kilograms = |number: Number, here: &mut Scope<'_>| here.rounded(Grams::read_kilograms(&number, Rounding::HalfUp));
+    /// assert_eq!(parcel.optional_with("weight", Field::Null, kilograms), Some(None), "there is none, and nothing is wrong");
+    /// assert_eq!(parcel.optional_with("weight", Field::Given((-1).into()), kilograms), None);
+    /// assert_eq!(report.remarks()[0].rule.code(), "weight.negative");
+    /// ```
     pub fn optional_with<T: Wire, U>(
         &mut self,
         name: &str,
@@ -191,6 +269,21 @@ impl<'p> Scope<'p> {
     }
 
     /// Reads a list that may be absent or null, element by element; such a list is empty.
+    ///
+    /// ```
+    /// use lastmile::field::Field;
+    /// use lastmile::report::{Report, Scope};
+    /// use lastmile::{Barcode, text::Text};
+    ///
+    /// let wire: Field<Vec<Field<Text>>> = serde_json::from_str(r#"["0123452", "", 7]"#)?;
+    /// let mut report = Report::default();
+    /// let mut parcel = Scope::new(&mut report);
+    /// let barcodes = parcel.list("barcodes", wire, |text, here| here.check(Barcode::new(text)));
+    /// assert_eq!(barcodes, None);
+    /// let places: Vec<_> = report.remarks().iter().map(|remark| remark.pointer.as_str()).collect();
+    /// assert_eq!(places, ["/barcodes/1", "/barcodes/2"], "all of them, also behind a fault");
+    /// # Ok::<(), serde_json::Error>(())
+    /// ```
     pub fn list<T: Wire, U>(
         &mut self,
         name: &str,
@@ -257,6 +350,17 @@ impl<'p> Scope<'p> {
     }
 
     /// Says of each member that nobody described that it is kept and not understood.
+    ///
+    /// ```
+    /// use lastmile::gett;
+    /// use lastmile::report::{Report, Scope};
+    ///
+    /// let wire: gett::VendorDetails = serde_json::from_str(r#"{"name": "gillette", "colour": "blue"}"#)?;
+    /// let mut report = Report::default();
+    /// Scope::new(&mut report).member("vendor").unknown(&wire.unknown);
+    /// assert_eq!((report.remarks()[0].pointer.as_str(), report.is_valid()), ("/vendor/colour", true));
+    /// # Ok::<(), serde_json::Error>(())
+    /// ```
     pub fn unknown(&mut self, unknown: &Unknown) {
         for (name, value) in unknown.iter() {
             self.member(name).remark(Severity::Notice, Rule::UnknownMember.broken_by(describe(value)));

@@ -13,12 +13,14 @@ use crate::units::{Amount, Factor, Minor, Rounding, Scaled, Sealed, seal};
 /// At most 999,999,999,999,999 on either side of zero, so that every reader of the JSON number sees the same amount.
 ///
 /// ```
-/// use lastmile::{Cents, Rule};
+/// use lastmile::{Cents, Rounding, Rule};
 ///
 /// let price = Cents::from_major("293.15".parse()?)?;
 /// assert_eq!(price.get(), 29_315);
 /// assert_eq!(price.checked_mul(3)?.to_string(), "879.45");
 /// assert_eq!(Cents::from_major("0.005".parse()?).unwrap_err().rule(), Rule::MoneyFraction);
+/// assert_eq!(Cents::from_major_rounded("0.005".parse()?, Rounding::HalfUp)?, Cents::new(1)?);
+/// assert_eq!(Cents::sum([price, Cents::new(-15)?])?.to_major().to_string(), "293.00");
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
@@ -100,9 +102,10 @@ plain_integer!(Cents, deserialize_i64);
 /// use lastmile::{Cents, Price, Rule};
 ///
 /// let price = Price::new(Cents::new(450)?)?;
-/// assert_eq!(price.cents().to_string(), "4.50");
+/// assert_eq!((price.cents().to_string(), price.get()), ("4.50".to_owned(), 450));
+/// assert_eq!(Price::from_major("4.5".parse()?)?, price);
 /// assert_eq!(Price::new(Cents::new(-1)?).unwrap_err().rule(), Rule::PriceNegative);
-/// # Ok::<(), lastmile::Violation>(())
+/// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[doc(alias("client_price", "delivery_price", "fee"))]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]

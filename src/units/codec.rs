@@ -70,6 +70,16 @@ pub struct Rounded<T> {
 impl Grams {
     /// A number of kilograms, such as `3.15`.
     ///
+    /// ```
+    /// use lastmile::{Grams, Rounding, Rule};
+    ///
+    /// let read = Grams::read_kilograms(&serde_json::from_str("3.15")?, Rounding::HalfUp)?;
+    /// assert_eq!((read.value, read.violation), (Grams::new(3150), None));
+    /// let below = Grams::read_kilograms(&serde_json::from_str("-0.0001")?, Rounding::HalfUp).unwrap_err();
+    /// assert_eq!(below.rule(), Rule::WeightNegative, "also where it would be rounded to zero");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
     /// # Errors
     ///
     /// [`Rule::WeightNegative`] and [`Rule::WeightTooLarge`], which hold before rounding and after.
@@ -79,6 +89,15 @@ impl Grams {
 
     /// A whole number of grams; `10.0` is one too.
     ///
+    /// ```
+    /// use lastmile::{Grams, Rule};
+    ///
+    /// assert_eq!(Grams::read_whole(&serde_json::from_str("10.0")?)?, Grams::new(10));
+    /// let half = Grams::read_whole(&serde_json::from_str("10.5")?).unwrap_err();
+    /// assert_eq!(half.rule(), Rule::WeightFraction);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
     /// # Errors
     ///
     /// [`Rule::WeightNegative`], [`Rule::WeightTooLarge`], [`Rule::WeightFraction`].
@@ -87,6 +106,13 @@ impl Grams {
     }
 
     /// In kilograms: an integer if it is one, else the double that reads back as the same weight.
+    ///
+    /// ```
+    /// use lastmile::Grams;
+    ///
+    /// assert_eq!(Grams::new(3150).to_json_kilograms().to_string(), "3.15");
+    /// assert_eq!(Grams::new(3000).to_json_kilograms().to_string(), "3");
+    /// ```
     pub fn to_json_kilograms(self) -> Number {
         write::<3>(i64::from(self.get()))
     }
@@ -94,6 +120,14 @@ impl Grams {
 
 impl Centimetres {
     /// A whole number of centimetres; `10.0` is one too.
+    ///
+    /// ```
+    /// use lastmile::{Centimetres, Rule};
+    ///
+    /// assert_eq!(Centimetres::read_whole(&125.into())?, Centimetres::new(125));
+    /// assert_eq!(Centimetres::read_whole(&(-1).into()).unwrap_err().rule(), Rule::LengthNegative);
+    /// # Ok::<(), lastmile::Violation>(())
+    /// ```
     ///
     /// # Errors
     ///
@@ -106,6 +140,13 @@ impl Centimetres {
 impl CubicCentimetres {
     /// A whole number of cubic centimetres; `10.0` is one too.
     ///
+    /// ```
+    /// use lastmile::CubicCentimetres;
+    ///
+    /// assert_eq!(CubicCentimetres::read_whole(&4000.into())?, CubicCentimetres::new(4000));
+    /// # Ok::<(), lastmile::Violation>(())
+    /// ```
+    ///
     /// # Errors
     ///
     /// [`Rule::VolumeNegative`], [`Rule::VolumeTooLarge`], [`Rule::VolumeFraction`].
@@ -117,6 +158,14 @@ impl CubicCentimetres {
 impl Cents {
     /// A number of units of the currency, such as `293.15`.
     ///
+    /// ```
+    /// use lastmile::{Cents, Rounding};
+    ///
+    /// let discount = Cents::read_major(&serde_json::from_str("-0.05")?, Rounding::HalfUp)?;
+    /// assert_eq!((discount.value, discount.violation), (Cents::new(-5)?, None));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
     /// # Errors
     ///
     /// [`Rule::MoneyTooLarge`], which holds before rounding and after.
@@ -125,6 +174,15 @@ impl Cents {
     }
 
     /// A whole number of hundredths; `10.0` is one too.
+    ///
+    /// ```
+    /// use lastmile::{Cents, Rule};
+    ///
+    /// assert_eq!(Cents::read_whole(&6909.into())?, Cents::new(6909)?);
+    /// let part = Cents::read_whole(&serde_json::from_str("69.09")?).unwrap_err();
+    /// assert_eq!(part.rule(), Rule::MoneyFraction, "where cents are asked for");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     ///
     /// # Errors
     ///
@@ -142,6 +200,15 @@ impl Cents {
 impl Price {
     /// A number of units of the currency, such as `293.15`.
     ///
+    /// ```
+    /// use lastmile::{Price, Rounding, Rule};
+    ///
+    /// let price = Price::read_major(&serde_json::from_str("293.155")?, Rounding::HalfUp)?;
+    /// assert_eq!(price.value.get(), 29_316);
+    /// assert_eq!(price.violation.map(|violation| violation.rule()), Some(Rule::MoneyFraction));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
     /// # Errors
     ///
     /// [`Rule::PriceNegative`] and [`Rule::MoneyTooLarge`], which hold before rounding and after.
@@ -150,6 +217,14 @@ impl Price {
     }
 
     /// A whole number of hundredths; `10.0` is one too.
+    ///
+    /// ```
+    /// use lastmile::{Price, Rule};
+    ///
+    /// assert_eq!(Price::read_whole(&1200.into())?.to_string(), "12.00");
+    /// assert_eq!(Price::read_whole(&(-1).into()).unwrap_err().rule(), Rule::PriceNegative);
+    /// # Ok::<(), lastmile::Violation>(())
+    /// ```
     ///
     /// # Errors
     ///
@@ -167,6 +242,15 @@ impl Price {
 impl Percent {
     /// A number of percent, such as `5.5`.
     ///
+    /// ```
+    /// use lastmile::{Percent, Rounding};
+    ///
+    /// let vat = Percent::read(&serde_json::from_str("5.5")?, Rounding::HalfUp)?;
+    /// assert_eq!(vat.value, Percent::new(550)?);
+    /// assert_eq!(vat.value.to_json().to_string(), "5.5");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
     /// # Errors
     ///
     /// [`Rule::PercentRange`], which holds before rounding and after.
@@ -182,6 +266,14 @@ impl Percent {
 
 impl Quantity {
     /// A whole number from 1; `10.0` is one too.
+    ///
+    /// ```
+    /// use lastmile::{Quantity, Rule};
+    ///
+    /// assert_eq!(Quantity::read(&serde_json::from_str("2.0")?)?.get(), 2);
+    /// assert_eq!(Quantity::read(&0.into()).unwrap_err().rule(), Rule::QuantityRange);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     ///
     /// # Errors
     ///

@@ -21,6 +21,7 @@ quantity! {
     /// assert_eq!(fine.rule(), Rule::LengthFraction);
     /// let box_side = Centimetres::from_unit_rounded("125".parse()?, LengthUnit::Millimetre, Rounding::Up)?;
     /// assert_eq!(box_side, Centimetres::new(13));
+    /// assert_eq!(side.checked_add(box_side)?.to_metres().to_string(), "0.53");
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     Centimetres(u32) as deserialize_u32 in LengthUnit, "cm": LengthNegative, LengthTooLarge, LengthFraction
@@ -52,6 +53,7 @@ unit! {
     /// let screen = Centimetres::from_unit("50".parse()?, LengthUnit::Inch)?;
     /// assert_eq!(screen, Centimetres::new(127));
     /// assert_eq!(screen.to_unit(LengthUnit::Millimetre), Some("1270".parse()?));
+    /// assert_eq!(LengthUnit::Inch.symbol(), "in");
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     LengthUnit {

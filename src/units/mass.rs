@@ -23,6 +23,11 @@ quantity! {
     /// assert_eq!(fine.rule(), Rule::WeightFraction);
     /// let pounds = Grams::from_unit_rounded("7".parse()?, MassUnit::Pound, Rounding::Up)?;
     /// assert_eq!(pounds, Grams::new(3176));
+    ///
+    /// let load = Grams::sum([parcel, label, pounds])?;
+    /// assert_eq!(load.to_unit_rounded(MassUnit::Pound, 2, Rounding::HalfUp), Some("13.97".parse()?));
+    /// assert_eq!(label.checked_sub(parcel).unwrap_err().rule(), Rule::WeightNegative);
+    /// assert_eq!(Grams::new(u32::MAX).checked_mul(2).unwrap_err().rule(), Rule::WeightTooLarge);
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     #[doc(alias("weight", "kilograms"))]
@@ -67,6 +72,8 @@ unit! {
     /// assert_eq!(cube.to_unit(MassUnit::Kilogram), Some("2.5".parse()?));
     /// // No number of grams below 45,359,237 is an exact number of pounds.
     /// assert_eq!(cube.to_unit(MassUnit::Pound), None);
+    /// let symbols: Vec<_> = MassUnit::ALL.iter().map(|unit| unit.symbol()).collect();
+    /// assert_eq!(symbols, ["mg", "g", "kg", "oz", "lb"]);
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     MassUnit {

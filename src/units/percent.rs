@@ -11,12 +11,15 @@ use crate::units::{Factor, Rounding, Scaled, Sealed, seal};
 /// A share from 0 to 100 %, such as a VAT rate, in hundredths of a percent.
 ///
 /// ```
-/// use lastmile::{Percent, Rule};
+/// use lastmile::{Percent, Rounding, Rule};
 ///
 /// let vat = Percent::from_decimal("5.5".parse()?)?;
 /// assert_eq!(vat.get(), 550);
 /// assert_eq!(vat.to_string(), "5.5 %");
+/// assert_eq!(vat, Percent::new(550)?);
 /// assert_eq!(Percent::from_decimal("101".parse()?).unwrap_err().rule(), Rule::PercentRange);
+/// assert_eq!(Percent::from_decimal("8.875".parse()?).unwrap_err().rule(), Rule::PercentFraction);
+/// assert_eq!(Percent::from_decimal_rounded("8.875".parse()?, Rounding::HalfEven)?.to_decimal(), "8.88".parse()?);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[doc(alias("vat_rate"))]

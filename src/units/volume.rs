@@ -19,6 +19,7 @@ quantity! {
     /// assert_eq!(crate_of_milk, CubicCentimetres::new(12_500));
     /// assert_eq!(crate_of_milk.to_unit(VolumeUnit::CubicMetre), Some("0.0125".parse()?));
     /// assert_eq!(crate_of_milk.to_string(), "12500 cm³");
+    /// assert_eq!(crate_of_milk.checked_mul(4)?.to_litres().to_string(), "50");
     ///
     /// let drop = CubicCentimetres::from_litres("0.00005".parse()?).unwrap_err();
     /// assert_eq!(drop.rule(), Rule::VolumeFraction);
@@ -82,6 +83,7 @@ unit! {
     ///
     /// let van = CubicCentimetres::from_unit("3.5".parse()?, VolumeUnit::CubicMetre)?;
     /// assert_eq!(van.to_unit_rounded(VolumeUnit::CubicFoot, 1, Rounding::Down), Some("123.6".parse()?));
+    /// assert_eq!(VolumeUnit::CubicFoot.symbol(), "ft³");
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     VolumeUnit {
