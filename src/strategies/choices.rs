@@ -24,6 +24,18 @@ pub enum Choices {
 }
 
 /// A value that can be made of choices.
+///
+/// ```
+/// use lastmile::strategies::{Generate, full};
+/// use lastmile::{Job, Tracking};
+///
+/// /// Whether a host's store keeps all of a value.
+/// fn is_kept<T: Generate + PartialEq>(store: impl Fn(&T) -> T) -> bool {
+///     full::<T>().take(5).all(|value| store(&value) == value)
+/// }
+/// assert!(is_kept::<Job>(Job::clone));
+/// assert!(!is_kept::<Tracking>(|tracking| Tracking { link: None, ..tracking.clone() }), "it drops the link");
+/// ```
 pub trait Generate: Debug + Sized + 'static {
     /// The value. No choice leads to an error; if one does, the value is passed over.
     #[doc(hidden)]

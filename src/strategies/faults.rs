@@ -43,6 +43,16 @@ impl Fault {
 }
 
 /// A payload with faults, and which they are.
+///
+/// ```
+/// use lastmile::strategies::{Faulty, each_fault};
+/// use lastmile::{abbiamo, from_json};
+///
+/// let Faulty { json, faults } = each_fault::<abbiamo::DeliveryRequest>().next().ok_or("a fault")?;
+/// let report = from_json::<abbiamo::DeliveryRequest>(json.to_string().as_bytes()).unwrap_err();
+/// assert!(report.errors().all(|remark| remark.pointer == faults[0].pointer && remark.rule == faults[0].rule));
+/// # Ok::<(), &str>(())
+/// ```
 #[derive(Debug, Clone, PartialEq)]
 pub struct Faulty {
     /// The payload.

@@ -17,6 +17,19 @@ use crate::payload::{Payload, members, write};
 use crate::rule::{Rule, Severity, Violation};
 
 /// A payload that can be made of choices: each one of this crate.
+///
+/// ```
+/// use lastmile::strategies::{Fault, GeneratePayload, each_fault};
+/// use lastmile::{from_json, gett, instaleap};
+///
+/// /// How many ways there are to get a payload wrong, each of which is answered as it should be.
+/// fn ways<P: GeneratePayload>() -> usize {
+///     each_fault::<P>()
+///         .filter(|faulty| from_json::<P>(&faulty.to_bytes()).is_err_and(|report| Fault::all_of(&report) == faulty.faults))
+///         .count()
+/// }
+/// assert!(ways::<gett::CreateDeliveries>() > 100 && ways::<instaleap::CreateJob>() > 100);
+/// ```
 pub trait GeneratePayload: Payload<Model: Generate> + Generate + Serialize + DeserializeOwned {
     /// A model of which the payload has all that it must say, with room for at least so many faults.
     #[doc(hidden)]
@@ -57,16 +70,68 @@ pub fn full<T: Generate>() -> impl Iterator<Item = T> {
 
 /// Models of which a payload has all that it must say, so that [`write()`](crate::write()) reports no error; it may report
 /// losses.
+///
+/// ```
+/// use lastmile::strategies::writable;
+/// use lastmile::{hubrise, write};
+/// use proptest::test_runner::TestRunner;
+///
+/// # let config = proptest::test_runner::Config { cases: 10, failure_persistence: None, ..Default::default() };
+/// # let mut runner = TestRunner::new(config);
+/// # #[cfg(any())]
+/// let mut runner = TestRunner::default();
+/// runner.run(&writable::<hubrise::Delivery>(), |delivery| {
+///     let told = write::<hubrise::Delivery>(&delivery);
+///     proptest::prop_assert!(told.report.is_valid());
+///     Ok(())
+/// })?;
+/// # Ok::<(), proptest::test_runner::TestError<lastmile::Delivery>>(())
+/// ```
 pub fn writable<P: GeneratePayload>() -> impl Strategy<Value = P::Model> {
     chosen(MOST, |choices| P::model(choices, 0))
 }
 
 /// Payloads that are read without an error, as JSON. They have unknown members now and then, and null for nothing.
+///
+/// ```
+/// use lastmile::strategies::json;
+/// use lastmile::{abbiamo, read};
+/// use proptest::test_runner::TestRunner;
+///
+/// # let config = proptest::test_runner::Config { cases: 10, failure_persistence: None, ..Default::default() };
+/// # let mut runner = TestRunner::new(config);
+/// # #[cfg(any())]
+/// let mut runner = TestRunner::default();
+/// runner.run(&json::<abbiamo::DeliveryRequest>(), |payload| {
+///     let wire = serde_json::from_value::<abbiamo::DeliveryRequest>(payload.clone())?;
+///     proptest::prop_assert_eq!(serde_json::to_value(&wire)?, payload, "a store that keeps the wire struct keeps all");
+///     proptest::prop_assert!(read(wire).is_ok());
+///     Ok(())
+/// })?;
+/// # Ok::<(), proptest::test_runner::TestError<serde_json::Value>>(())
+/// ```
 pub fn json<P: GeneratePayload>() -> impl Strategy<Value = Value> {
     chosen(MOST, |choices| draw_json::<P>(choices, 0))
 }
 
 /// Payloads that are read without an error, as bytes.
+///
+/// ```
+/// use lastmile::strategies::bytes;
+/// use lastmile::{from_json, gett};
+/// use proptest::test_runner::TestRunner;
+///
+/// # let config = proptest::test_runner::Config { cases: 10, failure_persistence: None, ..Default::default() };
+/// # let mut runner = TestRunner::new(config);
+/// # #[cfg(any())]
+/// let mut runner = TestRunner::default();
+/// runner.run(&bytes::<gett::CreateDeliveries>(), |body| {
+///     let bundle = from_json::<gett::CreateDeliveries>(&body)?.value;
+///     proptest::prop_assert!(!bundle.deliveries.is_empty());
+///     Ok(())
+/// })?;
+/// # Ok::<(), proptest::test_runner::TestError<Vec<u8>>>(())
+/// ```
 pub fn bytes<P: GeneratePayload>() -> impl Strategy<Value = Vec<u8>> {
     json::<P>().prop_map(|json| json.to_string().into_bytes())
 }
@@ -76,6 +141,23 @@ pub fn bytes<P: GeneratePayload>() -> impl Strategy<Value = Vec<u8>> {
 /// Missing members, values of another kind, beyond their limits, or not in their form. No fault hides another. A payload of
 /// HubRise is one object with so many members and no more; there, there may be fewer faults than are asked for. A report
 /// has at most a thousand remarks.
+///
+/// ```
+/// use lastmile::strategies::{Fault, faulty};
+/// use lastmile::{from_json, instaleap};
+/// use proptest::test_runner::TestRunner;
+///
+/// # let config = proptest::test_runner::Config { cases: 10, failure_persistence: None, ..Default::default() };
+/// # let mut runner = TestRunner::new(config);
+/// # #[cfg(any())]
+/// let mut runner = TestRunner::default();
+/// runner.run(&faulty::<instaleap::CreateJob>(3), |job| {
+///     let report = from_json::<instaleap::CreateJob>(&job.to_bytes()).unwrap_err();
+///     proptest::prop_assert_eq!(Fault::all_of(&report), job.faults);
+///     Ok(())
+/// })?;
+/// # Ok::<(), proptest::test_runner::TestError<lastmile::strategies::Faulty>>(())
+/// ```
 pub fn faulty<P: GeneratePayload>(faults: usize) -> impl Strategy<Value = Faulty> {
     let most = faults.saturating_mul(20).saturating_add(MOST);
     chosen(most, move |choices| {
