@@ -68,6 +68,8 @@ text_types! {
 ///
 /// let twice = Headers::new([header("X-Token", "a")?, header("x-token", "b")?]);
 /// assert_eq!(twice.unwrap_err().rule(), Rule::HeaderTwice);
+/// let many = (0..=Headers::MAX).map(|n| header(&format!("X-{n}"), "")).collect::<Result<Vec<_>, _>>()?;
+/// assert_eq!(Headers::new(many).unwrap_err().rule(), Rule::TooManyHeaders);
 /// # Ok::<(), lastmile::Violation>(())
 /// ```
 #[doc(alias("logistic_data"))]

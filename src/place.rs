@@ -119,9 +119,17 @@ degrees! {
     /// Degrees north of the equator, from -90 to 90. Source: WGS 84; Gett, `pickup.lat`.
     ///
     /// ```
-    /// # use lastmile::Latitude;
+    /// use lastmile::{Latitude, Rule};
+    ///
     /// assert_eq!(Latitude::new(32.1133727)?.degrees(), 32.1133727);
-    /// assert!(Latitude::new(f64::NAN).is_err());
+    /// assert_eq!(Latitude::new(f64::NAN).unwrap_err().rule(), Rule::LatitudeRange);
+    ///
+    /// // HubRise writes degrees as texts.
+    /// let read = Latitude::read_text("48.856614")?;
+    /// assert_eq!((read.value.to_text().as_str(), read.violation), ("48.856614", None));
+    /// let finer = Latitude::read_text("48.85661400000000001")?;
+    /// assert_eq!(finer.violation.map(|violation| violation.rule()), Some(Rule::DegreesFiner));
+    /// assert_eq!(Latitude::read_text("48,85").unwrap_err().rule(), Rule::DegreesMalformed);
     /// # Ok::<(), lastmile::Violation>(())
     /// ```
     #[doc(alias("lat", "driver_latitude"))]
@@ -129,9 +137,11 @@ degrees! {
     /// Degrees east of Greenwich, from -180 to 180. Source: WGS 84; Gett, `pickup.lng`.
     ///
     /// ```
-    /// # use lastmile::Longitude;
+    /// use lastmile::{Longitude, Rule};
+    ///
     /// assert_eq!(Longitude::new(34.836637)?.degrees(), 34.836637);
-    /// assert!(Longitude::new(180.5).is_err());
+    /// assert_eq!(Longitude::new(180.5).unwrap_err().rule(), Rule::LongitudeRange);
+    /// assert_eq!(Longitude::read_text("2.3522219")?.value.to_text(), "2.3522219");
     /// # Ok::<(), lastmile::Violation>(())
     /// ```
     #[doc(alias("lng", "lon", "driver_longitude"))]
@@ -229,7 +239,7 @@ impl Coordinates {
 /// use lastmile::{Country, Rule};
 ///
 /// let country: Country = "BRA".parse()?;
-/// assert_eq!(country, Country::BRAZIL);
+/// assert_eq!((country, country.code()), (Country::BRAZIL, "BRA"));
 /// assert_eq!("BR".parse::<Country>().unwrap_err().rule(), Rule::CountryUnknown);
 /// # Ok::<(), lastmile::Violation>(())
 /// ```

@@ -87,6 +87,14 @@ impl Timestamp {
     }
 
     /// The instant alone.
+    ///
+    /// ```
+    /// use lastmile::Timestamp;
+    ///
+    /// let local: Timestamp = "2018-11-29T18:00:00+02:00".parse()?;
+    /// assert_eq!(local.to_utc().timestamp(), 1_543_507_200); // the column of a database
+    /// # Ok::<(), lastmile::Violation>(())
+    /// ```
     pub fn to_utc(self) -> DateTime<Utc> {
         self.0.to_utc()
     }
@@ -449,7 +457,8 @@ impl<'de> Deserialize<'de> for OffsetTime {
 /// let eight: Timestamp = "2018-11-29T20:00:00+02:00".parse()?;
 /// let window = TimeWindow::new(six, eight)?;
 /// assert!(window.contains("2018-11-29T17:00:00Z".parse()?));
-/// assert!(TimeWindow::starting(six).contains(eight));
+/// assert_eq!((window.from(), window.until()), (Some(six), Some(eight)));
+/// assert!(TimeWindow::starting(six).contains(eight) && TimeWindow::starting(six).until().is_none());
 /// assert_eq!(TimeWindow::new(eight, six).unwrap_err().rule(), Rule::WindowBackwards);
 /// # Ok::<(), lastmile::Violation>(())
 /// ```

@@ -95,6 +95,20 @@ impl<'p> Scope<'p> {
     }
 
     /// Says something about this place.
+    ///
+    /// ```
+    /// use lastmile::report::{Report, Scope};
+    /// use lastmile::{Phone, Severity};
+    ///
+    /// // One odd phone number in what a provider sends should not sink it.
+    /// let mut report = Report::default();
+    /// let mut courier = Scope::new(&mut report);
+    /// if let Err(odd) = Phone::new("ask the shop") {
+    ///     courier.member("phone").remark(Severity::Loss, odd);
+    /// }
+    /// assert!(report.is_valid());
+    /// assert!(report.to_string().ends_with("found a text of 12 characters [phone.malformed, loss]"));
+    /// ```
     pub fn remark(&mut self, severity: Severity, violation: Violation) {
         let way = &self.way;
         self.report.add(severity, violation, || way.pointer());

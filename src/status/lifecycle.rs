@@ -135,6 +135,14 @@ impl Lifecycle {
 
     /// The same, where that end may be followed: by a second attempt, for example. Of what is named, the statuses in
     /// which a courier has the goods count; after a status that is not final, nothing is added.
+    ///
+    /// ```
+    /// use lastmile::{Lifecycle, Status::*};
+    ///
+    /// const SECOND_ATTEMPT: Lifecycle = Lifecycle::CANONICAL.followed_by(NotDelivered, &[DropOffEnRoute]);
+    /// assert!(SECOND_ATTEMPT.successors(NotDelivered).contains(DropOffEnRoute) && !SECOND_ATTEMPT.is_final(NotDelivered));
+    /// assert!(SECOND_ATTEMPT.is_final(Cancelled));
+    /// ```
     pub const fn followed_by(mut self, end: Status, next: &[Status]) -> Lifecycle {
         let next = StatusSet::of(next).intersection(until(Status::AtDropOff).difference(until(Status::AtPickup)));
         match end {
@@ -306,6 +314,13 @@ impl Lifecycle {
 
     /// Whether every status that it has is reached from the first one and can end, and whether, apart from the ways back
     /// that its policy names, nothing comes twice.
+    ///
+    /// ```
+    /// use lastmile::{Lifecycle, Status::*};
+    ///
+    /// const MINE: Lifecycle = Lifecycle::CANONICAL.without(&[Rejected]).cancellable_until(AtPickup);
+    /// const _: () = assert!(MINE.is_sound(), "said while it is compiled");
+    /// ```
     pub const fn is_sound(self) -> bool {
         let mut sound = self.has(Status::Pending);
         let mut left = Status::ALL;
@@ -321,6 +336,15 @@ impl Lifecycle {
     }
 
     /// The diagram of what follows what when no step is skipped, as Mermaid text.
+    ///
+    /// ```
+    /// use lastmile::hubrise;
+    ///
+    /// // For a host's own documentation.
+    /// let drawn = hubrise::LIFECYCLE.diagram();
+    /// assert!(drawn.starts_with("stateDiagram-v2"));
+    /// assert!(drawn.contains("at_pickup --> drop_off_en_route") && !drawn.contains("picked_up"));
+    /// ```
     pub fn diagram(self) -> String {
         let mut text = String::from("stateDiagram-v2\n    [*] --> pending\n");
         for status in self.has.iter() {

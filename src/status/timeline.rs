@@ -379,6 +379,15 @@ impl Timeline {
     }
 
     /// Whether the delivery is over.
+    ///
+    /// ```
+    /// use lastmile::{Lifecycle, Status, Timeline};
+    ///
+    /// const SECOND_ATTEMPT: Lifecycle = Lifecycle::CANONICAL.followed_by(Status::NotDelivered, &[Status::DropOffEnRoute]);
+    /// let mut timeline = Timeline::new();
+    /// timeline.observe(Status::NotDelivered, None);
+    /// assert!(timeline.is_over() && !timeline.judged_by(SECOND_ATTEMPT).is_over());
+    /// ```
     pub fn is_over(&self) -> bool {
         self.status().is_some_and(|status| self.lifecycle().is_final(status))
     }
@@ -498,6 +507,11 @@ impl Timeline {
     /// timeline.set_time(Status::DropOffEnRoute, by_hand);
     /// timeline.observe(Status::DropOffEnRoute, "2023-01-01T12:50:00+01:00".parse::<Timestamp>()?);
     /// assert_eq!(timeline.reached(Status::DropOffEnRoute), Some(by_hand));
+    /// assert_eq!(timeline.time_set(Status::DropOffEnRoute), Some(by_hand));
+    ///
+    /// timeline.set_time(Status::DropOffEnRoute, None);
+    /// let seen = timeline.reached(Status::DropOffEnRoute).map(|at| at.to_string());
+    /// assert_eq!(seen.as_deref(), Some("2023-01-01T12:50:00+01:00"), "what was observed counts again");
     /// # Ok::<(), lastmile::Violation>(())
     /// ```
     pub fn set_time(&mut self, status: Status, at: impl Into<Option<Timestamp>>) {
@@ -705,6 +719,16 @@ impl Observed {
     }
 
     /// Whether it will be found among the anomalies at this moment.
+    ///
+    /// ```
+    /// use lastmile::{Observed, Status, Timeline, gett};
+    ///
+    /// let mut timeline = Timeline::under(gett::LIFECYCLE);
+    /// timeline.observe(Status::Completed, None);
+    /// let said = timeline.observe(Status::NotDelivered, None);
+    /// assert_eq!(said, Observed::OtherEnd);
+    /// assert!(said.is_anomaly(), "somebody should look at it");
+    /// ```
     pub const fn is_anomaly(self) -> bool {
         matches!(
             self,

@@ -192,6 +192,14 @@ impl Cents {
     }
 
     /// In units of the currency: an integer if it is one, else the double that reads back as the same amount.
+    ///
+    /// ```
+    /// use lastmile::Cents;
+    ///
+    /// assert_eq!(Cents::new(29_315)?.to_json_major().to_string(), "293.15");
+    /// assert_eq!(Cents::new(-500)?.to_json_major().to_string(), "-5");
+    /// # Ok::<(), lastmile::Violation>(())
+    /// ```
     pub fn to_json_major(self) -> Number {
         write::<2>(self.get())
     }
@@ -234,6 +242,13 @@ impl Price {
     }
 
     /// In units of the currency: an integer if it is one, else the double that reads back as the same price.
+    ///
+    /// ```
+    /// use lastmile::{Cents, Price};
+    ///
+    /// assert_eq!(Price::new(Cents::new(4540)?)?.to_json_major().to_string(), "45.4");
+    /// # Ok::<(), lastmile::Violation>(())
+    /// ```
     pub fn to_json_major(self) -> Number {
         write::<2>(self.get())
     }

@@ -22,6 +22,7 @@ quantity! {
     /// let box_side = Centimetres::from_unit_rounded("125".parse()?, LengthUnit::Millimetre, Rounding::Up)?;
     /// assert_eq!(box_side, Centimetres::new(13));
     /// assert_eq!(side.checked_add(box_side)?.to_metres().to_string(), "0.53");
+    /// assert_eq!(Centimetres::sum([side, side, box_side])?.get(), 93);
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     Centimetres(u32) as deserialize_u32 in LengthUnit, "cm": LengthNegative, LengthTooLarge, LengthFraction

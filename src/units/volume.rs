@@ -20,6 +20,7 @@ quantity! {
     /// assert_eq!(crate_of_milk.to_unit(VolumeUnit::CubicMetre), Some("0.0125".parse()?));
     /// assert_eq!(crate_of_milk.to_string(), "12500 cm³");
     /// assert_eq!(crate_of_milk.checked_mul(4)?.to_litres().to_string(), "50");
+    /// assert_eq!(CubicCentimetres::sum([crate_of_milk, CubicCentimetres::new(500)])?.get(), 13_000);
     ///
     /// let drop = CubicCentimetres::from_litres("0.00005".parse()?).unwrap_err();
     /// assert_eq!(drop.rule(), Rule::VolumeFraction);
