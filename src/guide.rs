@@ -2,7 +2,7 @@
 //!
 //! | page | for whom |
 //! | --- | --- |
-//! | [`tour`] | ten minutes: from bytes to a model, on to a timeline and to another provider |
+//! | [`tour`] | ten minutes: from bytes to a model, on to a timeline, to another provider, and to a host around it |
 //! | [`rules`] | a host that got a code: what must be true, what breaks it, what is accepted |
 //! | [`units`] | grams, cents, percentages, times: what is exact, and where something is rounded |
 //! | [`lifecycle`] | the twelve statuses, what follows what, and what three lifecycles do not share |
