@@ -1,8 +1,11 @@
-//! `docs/mapping.md` names every member of every payload, and no others.
+//! `docs/mapping.md` names every member of every payload, and no others; and a payload is named wherever payloads are.
 #![allow(clippy::panic, reason = "a test may panic")]
+
+mod common;
 
 use std::collections::BTreeSet;
 
+use common::{code, sources, tokens};
 use lastmile::payload::members;
 use lastmile::{Payload, abbiamo, gett, hubrise, instaleap};
 
@@ -42,4 +45,57 @@ fn every_member_of_every_payload_is_mapped_and_no_other() {
     assert_complete::<hubrise::Delivery>();
     assert_complete::<hubrise::UpdateDelivery>();
     assert_complete::<abbiamo::DeliveryRequest>();
+}
+
+/// Where the code of each payload is named as `gett::CreateDeliveries`.
+const CODE: &[(&str, &str)] = &[
+    ("src/bridge/schemars.rs", include_str!("../src/bridge/schemars.rs")),
+    ("src/bridge/validator.rs", include_str!("../src/bridge/validator.rs")),
+    ("examples/batch/make.rs", include_str!("../examples/batch/make.rs")),
+    ("examples/validate/kinds.rs", include_str!("../examples/validate/kinds.rs")),
+    ("tests/common/hostile.rs", include_str!("common/hostile.rs")),
+    ("tests/corpus.rs", include_str!("corpus.rs")),
+    ("tests/mapping.rs", include_str!("mapping.rs")),
+    ("tests/schemas.rs", include_str!("schemas.rs")),
+    ("tests/secrets.rs", include_str!("secrets.rs")),
+    ("tests/strategies.rs", include_str!("strategies.rs")),
+];
+
+/// Where people read of it as `CreateDeliveries`.
+const PROSE: &[(&str, &str)] = &[
+    ("README.md", include_str!("../README.md")),
+    ("src/guide/providers.md", include_str!("../src/guide/providers.md")),
+];
+
+/// The payloads: provider and name.
+fn payloads() -> Vec<(String, String)> {
+    let mut payloads = Vec::new();
+    for file in sources() {
+        let Some(provider) = file.path.strip_prefix("src/dialect/").and_then(|path| path.split(['/', '.']).next())
+        else {
+            continue;
+        };
+        for line in file.code.lines().filter_map(|line| line.strip_prefix("impl Payload for ")) {
+            payloads.push((provider.to_owned(), line.trim_end_matches(" {").to_owned()));
+        }
+    }
+    assert!(payloads.len() >= 7, "payloads are not where they are looked for");
+    payloads
+}
+
+#[test]
+fn every_payload_is_named_wherever_payloads_are() {
+    let payloads = payloads();
+    let mut missing = Vec::new();
+    for (path, text) in CODE {
+        let text = code(text);
+        let words: Vec<&str> = tokens(&text).into_iter().map(|(_, word)| word).collect();
+        let is_named = |provider: &str, name: &str| words.windows(3).any(|three| three == [provider, "::", name]);
+        missing.extend(payloads.iter().filter(|(provider, name)| !is_named(provider, name)).map(|each| (path, each)));
+    }
+    for (path, text) in PROSE {
+        let is_named = |name: &str| text.contains(&format!("`{name}`"));
+        missing.extend(payloads.iter().filter(|(_, name)| !is_named(name)).map(|each| (path, each)));
+    }
+    assert!(missing.is_empty(), "{missing:?}");
 }
