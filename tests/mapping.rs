@@ -54,6 +54,7 @@ const CODE: &[(&str, &str)] = &[
     ("examples/batch/make.rs", include_str!("../examples/batch/make.rs")),
     ("examples/validate/kinds.rs", include_str!("../examples/validate/kinds.rs")),
     ("tests/common/hostile.rs", include_str!("common/hostile.rs")),
+    ("tests/common/mod.rs", include_str!("common/mod.rs")),
     ("tests/corpus.rs", include_str!("corpus.rs")),
     ("tests/mapping.rs", include_str!("mapping.rs")),
     ("tests/schemas.rs", include_str!("schemas.rs")),
