@@ -152,6 +152,50 @@ impl<'de, T: Wire> Deserialize<'de> for Field<T> {
 ///
 /// [`wire!`](crate::wire) implements it for objects. A kind says what it takes; everything else becomes a
 /// [`Field::Misfit`].
+///
+/// ```
+/// use std::fmt;
+///
+/// use lastmile::Rule;
+/// use lastmile::field::{Field, Wire};
+/// use serde::Serializer;
+///
+/// /// Acme's shelf: a number, or the text `none`.
+/// #[derive(Debug, PartialEq)]
+/// enum Shelf {
+///     Number(serde_json::Number),
+///     None,
+/// }
+///
+/// impl Wire for Shelf {
+///     const EXPECTS: Rule = Rule::NotNumber;
+///
+///     fn from_number(number: serde_json::Number) -> Field<Shelf> {
+///         Field::Given(Shelf::Number(number))
+///     }
+///
+///     fn from_text(text: &str) -> Field<Shelf> {
+///         if text == "none" { Field::Given(Shelf::None) } else { Field::Misfit(Box::new(text.into())) }
+///     }
+///
+///     fn to_wire<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+///         match self {
+///             Shelf::Number(number) => number.to_wire(serializer),
+///             Shelf::None => serializer.serialize_str("none"),
+///         }
+///     }
+///
+///     fn masked(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+///         f.write_str("a shelf")
+///     }
+/// }
+///
+/// assert_eq!(serde_json::from_str::<Field<Shelf>>("\"none\"")?, Field::Given(Shelf::None));
+/// let upstairs: Field<Shelf> = serde_json::from_str("\"upstairs\"")?;
+/// assert!(matches!(upstairs, Field::Misfit(_)), "which is `type.number` when it is read");
+/// assert_eq!(serde_json::to_string(&upstairs)?, "\"upstairs\"");
+/// # Ok::<(), serde_json::Error>(())
+/// ```
 pub trait Wire: Sized {
     /// The rule that a value of another kind breaks.
     const EXPECTS: Rule;

@@ -16,6 +16,44 @@ mod writer;
 /// A host adds a provider by declaring its objects with [`wire!`](crate::wire) and implementing this for them. Reading ends
 /// in a struct literal without `..` and writing begins with a destructuring without `..`, so that a new member of the
 /// model does not compile until someone has decided what it means there.
+///
+/// ```
+/// use lastmile::field::Field;
+/// use lastmile::report::Scope;
+/// use lastmile::text::Text;
+/// use lastmile::{Capabilities, Label, Payload, from_json, write};
+///
+/// lastmile::wire! {
+///     /// A bag, as Acme's page has it.
+///     pub struct Bag {
+///         /// What is printed on it; required.
+///         pub tag: Field<Text>,
+///     }
+/// }
+///
+/// impl Payload for Bag {
+///     type Model = Label;
+///
+///     const NAME: &'static str = "acme.bag";
+///
+///     fn read(self, s: &mut Scope<'_>) -> Option<Label> {
+///         let Bag { tag, unknown } = self;
+///         let label = s.required("tag", tag, Label::new);
+///         s.unknown(&unknown);
+///         label
+///     }
+///
+///     fn write(label: &Label, _: &mut Scope<'_>) -> Bag {
+///         Bag { tag: Field::Given(label.into()), unknown: Default::default() }
+///     }
+/// }
+///
+/// let bag = from_json::<Bag>(br#"{"tag": "J48793U897879"}"#)?.value;
+/// assert_eq!(serde_json::to_string(&write::<Bag>(&bag).value).ok().as_deref(), Some(r#"{"tag":"J48793U897879"}"#));
+/// assert_eq!(from_json::<Bag>(b"{}").unwrap_err().remarks()[0].pointer, "/tag");
+/// assert!(Capabilities::of::<Bag>().has_member("tag") && Bag::STATUSES.is_none());
+/// # Ok::<(), lastmile::Report>(())
+/// ```
 pub trait Payload: Wire {
     /// What it says.
     type Model;
@@ -139,7 +177,7 @@ pub fn write<P: Payload>(model: &P::Model) -> Converted<P> {
 ///
 /// let bundle = from_json::<gett::CreateDeliveries>(bytes)?.value;
 /// let request = to_json::<gett::CreateDeliveries>(&bundle)?;
-/// assert!(request.value.starts_with(r#"{"product_id":"04a55a83"#));
+/// assert!(request.value.starts_with(r#"{"product_id":"04a5a00a"#));
 /// assert!(request.report.is_empty(), "nothing is lost");
 ///
 /// let report = to_json::<gett::CreateDeliveries>(&Bundle { pickup: None, ..bundle }).unwrap_err();
@@ -152,7 +190,7 @@ pub fn write<P: Payload>(model: &P::Model) -> Converted<P> {
 ///
 /// A report with at least one error, whose place is in the model: the provider requires something that the model does not know
 /// ([`Rule::Needed`](crate::Rule::Needed)), or has no word for something that must be said. A host's own
-/// [`Wire`](crate::field::Wire) may be something that JSON cannot say ([`Rule::NotJson`](crate::Rule::NotJson)).
+/// [`Wire`] may be something that JSON cannot say ([`Rule::NotJson`](crate::Rule::NotJson)).
 #[doc(alias("serialize", "to_string", "to_vec"))]
 pub fn to_json<P: Payload>(model: &P::Model) -> Result<Converted<String>, Report> {
     let Converted { value, mut report } = write::<P>(model);

@@ -111,7 +111,7 @@ pub struct PageName {
 pub(crate) const QUOTED: &str = "\0";
 
 impl PageName {
-    /// A name, and the same in quotes behind [`QUOTED`].
+    /// A name, and the same in quotes behind the mark.
     pub const fn new(name: &'static str, quoted: &'static str) -> PageName {
         let mut rest = name.as_bytes();
         while let [byte, behind @ ..] = rest {
