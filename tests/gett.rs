@@ -13,8 +13,8 @@ mod common;
 use common::laws::{assert_laws, assert_said, assert_wire_keeps, cases, changed, mutated, said};
 use common::{CREATE, CREATED};
 use lastmile::{
-    Aggregation, Bundle, BundleTarget, Converted, PieceStatus, Price, RejectionReason, Report, Rule, Severity, Status,
-    UnknownStatus, from_json, gett, read, write,
+    Aggregation, Bundle, BundleTarget, Converted, Deliveries, PieceStatus, Price, RejectionReason, Report, Rule,
+    Severity, Status, UnknownStatus, from_json, gett, read, write,
 };
 use proptest::prelude::*;
 use serde_json::{Value, json};
@@ -493,6 +493,25 @@ mod an_answer {
         assert_said(&unknown, Severity::Loss, &[("/deliveries/1/ended_at", Rule::Lost)]);
         let timeline = &unknown.unwrap().value.deliveries[1].tracking.timeline;
         assert_eq!(timeline.status(), Some(Status::PickedUp), "what is known is kept");
+
+        // Beside a word that is not known the end is not told: it would be lost where the answer is read.
+        let mut bundle = completed.value;
+        let mut deliveries = bundle.deliveries.into_vec();
+        deliveries[1].tracking.unknown_status =
+            Some(UnknownStatus { word: "lost_at_sea".parse().ok(), code: Some(666) });
+        bundle.deliveries = Deliveries::new(deliveries).unwrap();
+        let written = serde_json::to_value(write::<gett::CreatedDeliveries>(&bundle).value).unwrap();
+        let told = |member: &str| written["deliveries"][1].get(member).is_some_and(|time| !time.is_null());
+        assert_eq!(["started_at", "arrived_at", "picked_up_at", "ended_at"].map(told), [true, true, true, false]);
+    }
+
+    #[test]
+    fn that_counts_no_item_does_not_say_how_many_there_are() {
+        let quantity = "/deliveries/0/parcels/0/items/0/quantity";
+        let none = created(&[(quantity, json!(0))]).unwrap();
+        assert!(none.report.is_empty(), "{}", none.report);
+        assert_eq!(none.value, created(&[(quantity, json!("absent"))]).unwrap().value);
+        assert_said(&created(&[(quantity, json!(-1))]), Severity::Error, &[(quantity, Rule::QuantityRange)]);
     }
 
     #[test]

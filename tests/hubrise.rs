@@ -447,6 +447,24 @@ mod an_answer {
     }
 
     #[test]
+    fn has_the_time_of_its_end_where_that_is_told_as_another() {
+        let noon = at("2023-01-01T12:00:00Z");
+        let written = |end: Status| {
+            let mut here = delivery(&retrieved());
+            here.tracking.timeline = Timeline::new();
+            here.tracking.timeline.observe(Status::Pending, at("2023-01-01T11:00:00Z"));
+            here.tracking.timeline.observe(end, noon);
+            let json = serde_json::to_value(write::<hubrise::Delivery>(&here).value).unwrap();
+            let instant = |name: &str| json.get(name)?.as_str()?.parse::<Timestamp>().ok();
+            (json["status"].clone(), instant("delivered_at"), instant("cancelled_at"))
+        };
+        for end in [Status::Cancelled, Status::Rejected, Status::NotDelivered] {
+            assert_eq!(written(end), (json!("cancelled"), None, Some(noon)), "{end}");
+        }
+        assert_eq!(written(Status::Completed), (json!("delivered"), Some(noon), None));
+    }
+
+    #[test]
     fn that_goes_to_gett_names_what_has_no_place_there() {
         let mut bundle = from_json::<gett::CreatedDeliveries>(common::CREATED.as_bytes()).unwrap().value;
         let mut deliveries = bundle.deliveries.into_vec();
@@ -556,6 +574,28 @@ mod an_update {
         assert_eq!(by_hand.timeline.status(), Some(Status::Pending), "a time does not change the status");
         let driving = update(&json!({"status": "dropoff_enroute"})).apply(&by_hand, now).unwrap();
         assert_eq!(StatusTimes::of(&driving.timeline).pickup_at, Some(at(other)), "a time set by hand stays");
+    }
+
+    #[test]
+    fn sets_by_hand_only_what_the_timeline_does_not_say() {
+        let (noon, one) = (at("2023-01-01T12:00:00Z"), at("2023-01-01T13:00:00Z"));
+        let times = StatusTimes { assigned_at: Some(noon), pickup_at: Some(one), ..StatusTimes::default() };
+        let mut timeline = Timeline::under(hubrise::LIFECYCLE);
+        timeline.observe(Status::PickupEnRoute, noon);
+        timeline.observe(Status::DropOffEnRoute, one);
+        assert_eq!(times.timeline(None), timeline, "seen, and nothing of it set by hand");
+        assert_eq!(times.timeline(Some(Status::DropOffEnRoute)), timeline);
+
+        let mut told = timeline.clone();
+        times.set(&mut told);
+        assert_eq!(told, timeline, "it says so already");
+        StatusTimes { pickup_at: Some(noon), ..times }.set(&mut told);
+        let by_hand = |status| told.time_set(status);
+        assert_eq!((by_hand(Status::PickupEnRoute), by_hand(Status::DropOffEnRoute)), (None, Some(noon)));
+
+        // What the others contradict.
+        let odd = StatusTimes { assigned_at: Some(one), pickup_at: Some(noon), ..times }.timeline(None);
+        assert_eq!((odd.time_set(Status::PickupEnRoute), odd.time_set(Status::DropOffEnRoute)), (Some(one), None));
     }
 
     #[test]

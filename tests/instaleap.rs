@@ -448,6 +448,22 @@ mod amounts {
         assert_said(&with("/payment_info/prices/taxes", Value::Null), sum);
         assert_said(&with("/payment_info/prices/attributes/0/value", 45_001), sum);
         assert_said(&with("/payment_info/prices/attributes/0/type", "TAXES"), sum);
+        // The attributes of each price are its parts and nobody else's; discounts count with and without a sign.
+        for (member, kind, value) in [
+            ("shipping_fee", "SHIPPING_FEE", 5000.5),
+            ("taxes", "TAXES", 7256.25),
+            ("discounts", "DISCOUNTS", 1000.0),
+            ("discounts", "DISCOUNTS", -1000.0),
+            ("subtotal", "SUBTOTAL", 34_193.25),
+        ] {
+            let outcome = |value: f64| {
+                let part = |value: f64| json!({"type": kind, "name": member, "value": value});
+                let attributes = json!([part(value - 1.0), part(1.0)]);
+                create(&job().with("/payment_info/prices/attributes", attributes))
+            };
+            assert_said(&outcome(value), &[]);
+            assert_said(&outcome(value + 0.5), sum);
+        }
         // What is not known cannot be wrong.
         let unknown = job().without("/payment_info/prices/subtotal").without("/payment_info/prices/attributes");
         assert_said(&create(&unknown.with("/payment_info/prices/order_value", 1)), &[]);
@@ -595,6 +611,18 @@ mod a_change {
         next.delivery_code = DeliveryCodeWish::Unwanted;
         assert_eq!(job.changes_to(&next).last(), Some(&JobChange::Other));
         assert!(!JobChange::Other.is_free() && !JobChange::Other.needs_availability());
+
+        for (member, value) in [
+            ("/slot_id", json!("another")),
+            ("/client_reference", json!("another")),
+            ("/recipient/name", json!("Another")),
+            ("/payment_info/payment/value", json!(1)),
+            ("/add_delivery_code", json!(!job.delivery_code.is_wanted())),
+            ("/external_data", Value::Null),
+        ] {
+            let next = with(member, value).unwrap().value;
+            assert_eq!(job.changes_to(&next), [JobChange::Other], "{member} alone");
+        }
 
         let before = trip();
         assert_eq!(before.changes_to(&before), []);

@@ -115,6 +115,28 @@ fn texts_have_no_limit_but_their_own() {
 }
 
 #[test]
+fn a_text_of_the_wire_is_the_text_that_came_and_shows_only_its_length() {
+    use lastmile::text::Text;
+
+    let long = "x".repeat(24);
+    for said in ["", "M", "HaBarzel 25, Tel Aviv é", long.as_str()] {
+        let text = Text::from(said);
+        assert_eq!((text.as_str(), text.as_ref(), &*text), (said, said, said));
+        assert!(text == said && text == *said && text != "another" && text != *"another");
+        let json = serde_json::to_string(&text).unwrap();
+        assert_eq!(json, serde_json::to_string(said).unwrap());
+        assert_eq!(serde_json::from_str::<Text>(&json).unwrap(), text);
+        assert_eq!(String::from(text), said);
+    }
+    assert_eq!(
+        format!("{:?} {:?}", Text::from("M"), Text::from("Tel Aviv")),
+        "Text(a text of 1 character) Text(a text of 8 characters)"
+    );
+    let refused = serde_json::from_str::<Text>("7").unwrap_err().to_string();
+    assert_eq!(refused, "invalid type: integer `7`, expected a text at line 1 column 1");
+}
+
+#[test]
 fn texts_are_told_apart_by_every_character() {
     assert_ne!(BundleId::new("B-a").unwrap(), BundleId::new("B-A").unwrap());
     assert_ne!(SizeAlias::new("M").unwrap(), SizeAlias::new("m").unwrap());

@@ -441,8 +441,9 @@ fn of_a_status_that_came_twice_the_first_step_has_the_time_set_by_hand() {
     let mut timeline = timeline_of_second_attempt();
     timeline.observe(DropOffEnRoute, at(30));
     timeline.set_time(DropOffEnRoute, Some(at(5)));
+    timeline.set_time(NotDelivered, Some(at(15)));
     let steps: Vec<_> = timeline.steps().iter().map(|step| (step.status, step.at)).collect();
-    let expected = [(DropOffEnRoute, 5), (NotDelivered, 20), (DropOffEnRoute, 30)];
+    let expected = [(DropOffEnRoute, 5), (NotDelivered, 15), (DropOffEnRoute, 30)];
     assert_eq!(steps, expected.map(|(status, minute)| (status, Some(at(minute)))));
 }
 
@@ -674,19 +675,24 @@ fn a_second_attempt_counts_where_the_policy_names_it() {
 }
 
 #[test]
-fn a_courier_who_gives_back_again_and_again_is_followed_over_a_long_day() {
-    // More than a list takes, backwards, so that the tree answers.
-    let day: Vec<Observation> = (0..90)
-        .map(|n| {
-            seen([Pending, Pending, PickupEnRoute, ApproachingPickup, PickupEnRoute][n % 5], u32::try_from(n).unwrap())
-        })
-        .collect();
-    for length in 70..=day.len() {
-        let day = &day[..length];
-        let backwards: Vec<Observation> = day.iter().rev().copied().collect();
-        let found = timeline(WINDING, &backwards);
-        assert_eq!(Plain::read(&found), Plain::of(WINDING, day));
-        assert_eq!(found, timeline(WINDING, day));
+fn ways_back_that_are_taken_again_and_again_are_followed_over_a_long_day() {
+    let patterns: [&[Status]; 3] = [
+        &[Pending, Pending, PickupEnRoute, ApproachingPickup, PickupEnRoute],
+        // The first time that the courier is on the way does not count, the second one does.
+        &[ApproachingPickup, PickupEnRoute, Pending, PickupEnRoute],
+        &[DropOffEnRoute, NotDelivered, NotDelivered, DropOffEnRoute, AtDropOff, Cancelled, AtDropOff],
+    ];
+    for pattern in patterns {
+        // More than a list takes, backwards, so that the tree answers.
+        let day: Vec<Observation> =
+            pattern.iter().cycle().take(90).zip(0..).map(|(status, minute)| seen(*status, minute)).collect();
+        for length in 70..=day.len() {
+            let day = &day[..length];
+            let backwards: Vec<Observation> = day.iter().rev().copied().collect();
+            let found = timeline(WINDING, &backwards);
+            assert_eq!(Plain::read(&found), Plain::of(WINDING, day));
+            assert_eq!(found, timeline(WINDING, day));
+        }
     }
 }
 

@@ -534,6 +534,13 @@ fn carriers_charge_the_greater_weight() {
     assert_eq!(Grams::new(4801).billable(volumetric), Grams::new(4801));
     let thirds = MODES.map(|mode| size.volumetric_weight(NonZeroU32::new(6001).unwrap(), mode).unwrap().get());
     assert_eq!(thirds, [3999, 3999, 4000, 3999]);
+    // A volume that nobody measured in three directions is charged alike.
+    assert_eq!(size.volume(), Ok(CubicCentimetres::new(24_000)));
+    let divisor = NonZeroU32::new(6001).unwrap();
+    let alike = MODES.map(|mode| CubicCentimetres::new(24_000).volumetric_weight(divisor, mode).unwrap().get());
+    assert_eq!(alike, thirds);
+    let most = CubicCentimetres::new(u64::MAX).volumetric_weight(divisor, Rounding::Down);
+    assert_eq!(broken(most), Rule::WeightTooLarge);
 }
 
 #[test]
