@@ -326,9 +326,9 @@ impl Lifecycle {
         let mut left = Status::ALL;
         while let [this, rest @ ..] = left {
             if self.has(*this) {
-                sound = sound && (this.is(Status::Pending) || self.leads_to(Status::Pending, *this));
-                sound = sound && (this.is_final() || self.leads_to(*this, Status::Completed));
-                sound = sound && !this.leads_to(*this);
+                sound &= this.is(Status::Pending) || self.leads_to(Status::Pending, *this);
+                sound &= this.is_final() || self.leads_to(*this, Status::Completed);
+                sound &= !this.leads_to(*this);
             }
             left = rest;
         }
