@@ -115,9 +115,7 @@ where
     P::Model: Arbitrary + Serialize + DeserializeOwned + PartialEq,
 {
     let (cases, written) = (Cell::new(0), Cell::new(0));
-    let often: u32 = std::env::var("LAWS").ok().and_then(|times| times.parse().ok()).unwrap_or(1);
-    let config =
-        Config { cases: 1000 * often, failure_persistence: None, max_shrink_iters: 20_000, ..Config::default() };
+    let config = Config { max_shrink_iters: 20_000, ..common::laws::cases(1000) };
     let result = TestRunner::new(config).run(&prop_oneof![3 => writable::<P>(), 1 => any::<P::Model>()], |model| {
         cases.set(cases.get() + 1);
         let crossed = crosses::<P>(&model).map_err(TestCaseError::fail)?;
@@ -127,7 +125,14 @@ where
     if let Err(error) = result {
         panic!("{}: {error}", P::NAME);
     }
-    assert!(written.get() * 2 > cases.get(), "{}: only {} of {} were written", P::NAME, written.get(), cases.get());
+    // Of a few cases under Miri, most may be such that cannot be written.
+    assert!(
+        written.get() * 2 > cases.get() || cfg!(miri),
+        "{}: only {} of {} were written",
+        P::NAME,
+        written.get(),
+        cases.get()
+    );
 }
 
 #[test]
@@ -374,8 +379,7 @@ fn journey() -> impl Strategy<Value = Vec<Tracking>> {
 
 #[test]
 fn hubrise_is_told_each_step_as_it_is_told_the_whole() {
-    let config = Config { cases: 300, failure_persistence: None, ..Config::default() };
-    let outcome = TestRunner::new(config).run(&journey(), |steps| {
+    let outcome = TestRunner::new(common::laws::cases(300)).run(&journey(), |steps| {
         let mut at_hubrise = steps[0].told_to(&hubrise::STATUSES).value;
         for (before, after) in steps.iter().zip(&steps[1..]) {
             let update = TrackingUpdate::towards(before, after).map_err(|v| TestCaseError::fail(v.to_string()))?.value;

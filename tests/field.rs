@@ -249,6 +249,15 @@ fn a_member_called_like_one_of_ours_is_not_mistaken() {
     lossless_as_every_kind(r#"{"$serde_json::private::Number":"1"}"#);
     lossless_as_every_kind(r#"{"deliveries":{"$serde_json::private::Number":"1"}}"#);
     lossless_as_every_kind(r#"{"":{"":null}," ":1,"\u0000":2}"#);
+
+    // However numbers are read, one has no second member.
+    let two = r#"{"x":2,"$serde_json::private::Number":"1"}"#;
+    let map: Field<Map<String, Value>> = serde_json::from_str(two).unwrap();
+    assert_eq!(map.given().map(|map| map.len()), Some(2));
+    let object: Field<gett::VerificationDetails> = serde_json::from_str(two).unwrap();
+    assert_eq!(object.given().map(|object| object.unknown.iter().count()), Some(2));
+    let number: Field<Number> = serde_json::from_str(two).unwrap();
+    assert!(matches!(number, Field::Misfit(value) if value.is_object()));
 }
 
 // Names that are given twice.

@@ -224,12 +224,13 @@ mod a_request {
 
     #[test]
     fn is_read_in_one_pass_however_long_its_texts_are() {
-        let long = "9".repeat(1_000_000);
+        let size = if cfg!(miri) { 1000 } else { 1_000_000 };
+        let long = "9".repeat(size);
         let payload = attach()
             .with("/fee", format!("{long}.00 EUR"))
             .with("/driver_latitude", format!("1.{long}"))
             .with("/driver_longitude", format!("-{long}"))
-            .with("/tracking_url", format!("https://{}", "@".repeat(1_000_000)));
+            .with("/tracking_url", format!("https://{}", "@".repeat(size)));
         let expected = [
             ("/fee", "money.too-large", Error),
             ("/tracking_url", "link.not-http", Error),

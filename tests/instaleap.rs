@@ -403,7 +403,7 @@ mod amounts {
         for (right, minor) in [("0", 0), ("0.0", 0), ("5e-1", 50), ("5E+1", 5000), ("0e9", 0)] {
             assert_minor("BRL", right.into(), minor);
         }
-        let huge = format!("1{}", "0".repeat(1_000_000));
+        let huge = format!("1{}", "0".repeat(if cfg!(miri) { 1000 } else { 1_000_000 }));
         assert_said(&order_value("BRL", huge.into()), &[(pointer, Rule::MoneyTooLarge, Error)]);
         assert_said(&order_value("BRL", "1e999999999".into()), &[(pointer, Rule::MoneyTooLarge, Error)]);
     }

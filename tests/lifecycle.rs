@@ -181,7 +181,7 @@ fn the_skipped_steps_are_those_of_the_shortest_way() {
 
 #[test]
 fn every_policy_that_can_be_said_is_sound() {
-    for bits in 0..1_u32 << 12 {
+    for bits in (0..1_u32 << 12).step_by(if cfg!(miri) { 1000 } else { 1 }) {
         let some: Vec<Status> =
             Status::ALL.iter().copied().enumerate().filter(|(n, _)| bits & (1 << n) != 0).map(|(_, s)| s).collect();
         for last in Status::ALL {

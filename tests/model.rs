@@ -14,7 +14,11 @@ use std::path::Path;
 
 use lastmile::hubrise::TrackingUpdate;
 use lastmile::strategies::{Generate, full};
-use lastmile::{Bundle, Job};
+use lastmile::{
+    AddressPart, Bundle, Centimetres, Country, Currency, Deliveries, Delivery, Dimensions, HeaderName, HeaderValue,
+    Headers, Item, Job, Label, Metadata, Parcel, PostalAddress, Quantity, Rule, SizeAlias, Sizes, Status, Timestamp,
+    UnknownStatus, hubrise,
+};
 use proptest::arbitrary::{Arbitrary, any};
 use proptest::test_runner::{Config, TestCaseError, TestRunner};
 use serde::Serialize;
@@ -238,7 +242,7 @@ fn keeps(value: &Value, schema: &Value) -> bool {
 fn the_schema_is_as_committed_and_every_value_keeps_it() {
     #[track_caller]
     fn assert_kept<M: Arbitrary + Serialize>(schema: &Value) {
-        let config = Config { cases: 300, failure_persistence: None, ..Config::default() };
+        let config = Config { cases: if cfg!(miri) { 3 } else { 300 }, failure_persistence: None, ..Config::default() };
         let kept = TestRunner::new(config).run(&any::<M>(), |model| {
             let own = serde_json::to_value(model).unwrap();
             if keeps(&own, schema) { Ok(()) } else { Err(TestCaseError::fail("a value does not keep the schema")) }
@@ -266,4 +270,110 @@ fn the_schema_is_as_committed_and_every_value_keeps_it() {
         committed, expected,
         "if this is wanted, run the test with UPDATE_SNAPSHOTS=1 and say it in CHANGELOG.md"
     );
+}
+
+#[test]
+fn a_delivery_without_parcels_has_one_and_a_parcel_without_a_label_has_that_of_its_delivery() {
+    let label = |text: &str| Label::new(text).ok();
+    let mut delivery = Delivery { label: label("J48793"), reference: "order-7".parse().ok(), ..Delivery::default() };
+    let implied = Parcel { label: label("J48793"), reference: "order-7".parse().ok(), ..Parcel::default() };
+    assert_eq!(*delivery.parcels_or_implied(), [implied]);
+    delivery.parcels = vec![Parcel::default(), Parcel { label: label("3214"), ..Parcel::default() }];
+    assert_eq!(*delivery.parcels_or_implied(), delivery.parcels[..]);
+    let labels: Vec<_> = delivery.parcels.iter().map(|parcel| delivery.label_of(parcel).unwrap().as_str()).collect();
+    assert_eq!(labels, ["J48793", "3214"]);
+    assert_eq!(Delivery::default().label_of(&Parcel::default()), None);
+
+    let [item] = &delivery.parcels[1].items_or_implied()[..] else { panic!("one item is implied") };
+    assert_eq!((item.name.as_ref().unwrap().as_str(), item.quantity), ("3214", Some(Quantity::ONE)));
+    let parcel = Parcel { items: vec![Item::default(); 2], ..Parcel::default() };
+    assert_eq!(*parcel.items_or_implied(), parcel.items[..]);
+}
+
+#[test]
+fn headers_are_counted_and_the_metadata_of_a_payment_is_taken_out_to_change_it() {
+    let header = |name: &str| (HeaderName::new(name).unwrap(), HeaderValue::new("1").unwrap());
+    for (count, names) in [(0, &[][..]), (1, &["A"]), (2, &["A", "B"])] {
+        let headers = Headers::new(names.iter().map(|name| header(name))).unwrap();
+        assert_eq!((headers.len(), headers.is_empty()), (count, count == 0));
+    }
+    let members = json!({"till": 4}).as_object().unwrap().clone();
+    let metadata = Metadata::new(members.clone());
+    assert_eq!(format!("{metadata:?}"), "Metadata(1 members)");
+    assert_eq!(metadata.into_map(), members);
+}
+
+#[test]
+fn an_alias_stands_for_sides_that_are_not_known() {
+    let cube = |side| {
+        let side = Centimetres::new(side);
+        Dimensions { length: side, width: side, height: side }
+    };
+    let alias = |text: &str| SizeAlias::new(text).unwrap();
+    let sizes = Sizes::new([(alias("S"), cube(20)), (alias("M"), cube(40))]).unwrap();
+    assert_eq!((sizes.get(&alias("S")), sizes.get(&alias("s"))), (Some(cube(20)), None));
+    let parcel = |alias: Option<SizeAlias>, height: Option<u32>| Parcel {
+        size_alias: alias,
+        length: Some(Centimetres::new(30)),
+        width: Some(Centimetres::new(30)),
+        height: height.map(Centimetres::new),
+        ..Parcel::default()
+    };
+    assert_eq!(parcel(Some(alias("M")), Some(30)).dimensions_by(&sizes), Some(cube(30)), "known sides come first");
+    assert_eq!(parcel(Some(alias("M")), None).dimensions_by(&sizes), Some(cube(40)));
+    assert_eq!(parcel(Some(alias("L")), None).dimensions_by(&sizes), None);
+    assert_eq!(parcel(None, None).dimensions_by(&sizes), None);
+}
+
+#[test]
+fn how_one_delivery_of_a_bundle_fares_is_changed_in_its_place() {
+    let mut deliveries = Deliveries::new(vec![Delivery::default(); 2]).unwrap();
+    assert!(deliveries.tracking_mut(2).is_none());
+    let seen: Timestamp = "2020-09-12T17:40:00Z".parse().unwrap();
+    deliveries.tracking_mut(1).unwrap().timeline.observe(Status::PickedUp, seen);
+    let statuses: Vec<_> = (&deliveries).into_iter().map(|delivery| delivery.tracking.timeline.status()).collect();
+    assert_eq!(statuses, [None, Some(Status::PickedUp)]);
+
+    // Told to somebody else, what nobody knows is not told at all.
+    let tracking = deliveries.tracking_mut(1).unwrap();
+    tracking.unknown_status = Some(UnknownStatus { word: "lost_at_sea".parse().ok(), code: None });
+    let told = tracking.told_to(&hubrise::STATUSES);
+    assert_eq!(told.value.unknown_status, None);
+    assert_eq!(told.report.remarks()[0].pointer, "/unknown_status");
+}
+
+#[test]
+fn codes_show_themselves_and_what_is_none_is_shown_only_where_it_could_be_one() {
+    assert_eq!(format!("{0} {0:?}", Country::BRAZIL), "BRA Country(BRA)");
+    let real: Currency = "BRL".parse().unwrap();
+    assert_eq!(format!("{real} {real:?}"), "BRL Currency(BRL)");
+    let found = |text: &str| {
+        let refused = text.parse::<Currency>().unwrap_err();
+        assert_eq!(refused.rule(), Rule::CurrencyUnknown);
+        refused.found().to_string()
+    };
+    assert_eq!(
+        ["QQQ", "abc", "QQQQ", "Ana"].map(found),
+        ["QQQ", "a text of 3 characters", "a text of 4 characters", "a text of 3 characters"],
+    );
+}
+
+#[test]
+fn an_address_on_one_line_has_the_parts_that_are_known() {
+    let part = |text: &str| AddressPart::new(text).ok();
+    let line = |address: PostalAddress| address.to_line().map(|line| line.as_str().to_owned());
+    let address = PostalAddress {
+        street: part("Avenida Ibirapuera"),
+        street_number: part("3407"),
+        complement: part("2nd floor"),
+        neighborhood: part("Moema"),
+        city: part("São Paulo"),
+        country: Some(Country::BRAZIL),
+        reference: part("beside the park"),
+        ..PostalAddress::default()
+    };
+    assert_eq!(line(address.clone()).as_deref(), Some("Avenida Ibirapuera 3407, 2nd floor, Moema, São Paulo, BRA"),);
+    let no_street = PostalAddress { street: None, street_number: None, complement: None, ..address };
+    assert_eq!(line(no_street).as_deref(), Some("Moema, São Paulo, BRA"));
+    assert_eq!(line(PostalAddress::default()), None);
 }

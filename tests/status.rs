@@ -84,7 +84,7 @@ fn each_status_leads_where_the_grid_says() {
 #[test]
 fn of_all_codes_twelve_are_known_and_the_rest_keep_their_number() {
     let mut known = 0;
-    for code in 0..=u16::MAX {
+    for code in 0..=if cfg!(miri) { 300 } else { u16::MAX } {
         match Status::from_code(code) {
             Ok(status) => {
                 known += 1;

@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::panic, clippy::arithmetic_side_effects, reason = "a test may panic")]
 
 use std::collections::HashSet;
+use std::hash::{BuildHasher, BuildHasherDefault, DefaultHasher};
 
 use chrono::{DateTime, FixedOffset, NaiveDate, TimeDelta, TimeZone};
 use lastmile::{OffsetTime, Rule, TimeWindow, Timestamp};
@@ -174,6 +175,8 @@ fn timestamps_are_equal_if_instant_and_offset_are() {
     assert_eq!(at("2018-11-29T16:00:00.0Z"), zulu);
     assert_eq!(at("2018-11-29T16:00:00-00:00"), zulu);
     assert_eq!(HashSet::from([local, zulu, at("2018-11-29T16:00:00.000Z")]).len(), 2);
+    let hash = |timestamp: Timestamp| BuildHasherDefault::<DefaultHasher>::default().hash_one(timestamp);
+    assert!(hash(local) != hash(zulu) && hash(at("2018-11-29T16:00:00.000Z")) == hash(zulu));
     assert!(local < at("2018-11-29T16:00:00.000000001Z"), "the instant goes first");
     assert_eq!(local.since(at("2018-11-29T15:59:00Z")), TimeDelta::minutes(1));
     assert_eq!(zulu.since(local), TimeDelta::zero());
