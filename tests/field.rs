@@ -480,6 +480,12 @@ fn debug_tells_the_kind_of_everything() {
     assert_eq!(shown::<Number>("3.15"), "3.15");
     assert_eq!(shown::<Map<String, Value>>(r#"{"Authorization":"a","b":2}"#), "an object with 2 members");
     assert_eq!(shown::<bool>("[]"), "Misfit(an empty list)");
+    let dan = "ContactDetails { name: a text of 3 characters }";
+    assert_eq!(shown::<gett::ContactDetails>(r#"{"name":"Dan"}"#), dan);
+    assert_eq!(shown::<Box<gett::ContactDetails>>(r#"{"name":"Dan"}"#), dan, "wherever it is kept");
+    assert_eq!(shown::<gett::RejectionInfo>("\"no\""), "a text of 2 characters");
+    assert_eq!(shown::<gett::RejectionInfo>(r#"{"error":"x"}"#), "RejectionDetails { error: a text of 1 character }");
+    assert_eq!(format!("{:?}", gett::RejectionInfo::Text("no".into())), "a text of 2 characters");
 }
 
 #[test]
