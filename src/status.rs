@@ -288,8 +288,7 @@ impl Status {
     ///
     /// [`Rule::StatusCode`], which keeps the number.
     pub fn from_number(code: impl Into<i128>) -> Result<Status, Violation> {
-        let code = code.into();
-        u16::try_from(code).ok().and_then(Status::of_code).ok_or_else(|| Rule::StatusCode.broken_by(code))
+        Lifecycle::CANONICAL.status(code)
     }
 
     /// Gett's code; none for the two that are not Gett's.

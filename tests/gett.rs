@@ -384,6 +384,15 @@ mod an_answer {
         assert_status(status(json!("teleporting"), json!(50)), unknown(Some("teleporting"), Some(50)));
         assert_status(status(Value::Null, json!(-1)), unknown(None, Some(-1)));
         assert_status(status(json!("pickup_approaching"), json!(25)), unknown(Some("pickup_approaching"), Some(25)));
+        // They are codes, but not Gett's.
+        for foreign in [25, 55] {
+            let outcome = status(json!("absent"), json!(foreign));
+            assert_said(&outcome, Severity::Warning, &[(CODE, Rule::StatusCode)]);
+            let again = write::<gett::CreatedDeliveries>(&outcome.as_ref().unwrap().value);
+            assert!(again.report.is_empty(), "{}", again.report);
+            assert_status(outcome, unknown(None, Some(foreign)));
+            assert_status(status(json!("confirmed"), json!(foreign)), unknown(Some("confirmed"), Some(foreign)));
+        }
         let again = write::<gett::CreatedDeliveries>(&status(json!("teleporting"), json!(266)).unwrap().value);
         assert_eq!(
             again.value.deliveries.as_given().unwrap()[1].as_given().unwrap().status,

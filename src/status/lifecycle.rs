@@ -172,6 +172,26 @@ impl Lifecycle {
         self.has.contains(status)
     }
 
+    /// The status of a code, if this lifecycle has it: what a provider with fewer statuses means by another's code nobody knows.
+    ///
+    /// ```
+    /// use lastmile::{Rule, Status, gett, hubrise};
+    ///
+    /// assert_eq!(gett::LIFECYCLE.status(20)?, Status::PickupEnRoute);
+    /// assert_eq!(hubrise::LIFECYCLE.status(25)?, Status::ApproachingPickup);
+    /// assert_eq!(gett::LIFECYCLE.status(25).unwrap_err().rule(), Rule::StatusCode);
+    /// # Ok::<(), lastmile::Violation>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// [`Rule::StatusCode`], which keeps the number.
+    pub fn status(self, code: impl Into<i128>) -> Result<Status, Violation> {
+        let code = code.into();
+        let status = u16::try_from(code).ok().and_then(Status::of_code).filter(|status| self.has(*status));
+        status.ok_or_else(|| Rule::StatusCode.broken_by(code))
+    }
+
     /// The statuses from which a command may cancel.
     pub const fn cancellable_from(self) -> StatusSet {
         self.cancellable_from.intersection(self.has)

@@ -8,7 +8,7 @@ use super::filling::{at_least_one, each, fill, fill_status, fill_stop};
 use super::models::bundle;
 use super::payloads::{GeneratePayload, MOST, draw_payload};
 use crate::bundle::{Bundle, BundleTarget};
-use crate::dialect::gett::{CreateDeliveries, CreatedDeliveries, STATUSES};
+use crate::dialect::gett::{CreateDeliveries, CreatedDeliveries, LIFECYCLE, STATUSES};
 use crate::place::Coordinates;
 use crate::rule::{Rule, Violation};
 use crate::status::Status;
@@ -183,7 +183,7 @@ impl GeneratePayload for CreatedDeliveries {
             fill_status(&mut delivery.tracking, &STATUSES, |unknown| {
                 let is_foreign_word = |word: &Word| Status::from_gett_word(word.as_str()).is_err();
                 unknown.word.as_ref().is_some_and(is_foreign_word)
-                    || unknown.code.is_some_and(|code| Status::from_number(code).is_err())
+                    || unknown.code.is_some_and(|code| LIFECYCLE.status(code).is_err())
             });
             Ok(())
         })?;

@@ -667,7 +667,7 @@ fn read_status(s: &mut Scope<'_>, word: Field<Text>, code: Field<Number>) -> Opt
     };
     let (word, code) = (word?, code?);
     let by_word = word.as_ref().map(|word| Status::from_gett_word(word.as_str()));
-    let by_code = code.map(Status::from_number);
+    let by_code = code.map(|code| LIFECYCLE.status(code));
     if let Some(Err(violation)) = &by_word {
         s.member("status").warn(violation.clone());
     }
@@ -1124,7 +1124,7 @@ fn write_status(
     let unknown = unknown.filter(|unknown| {
         let UnknownStatus { word, code } = unknown;
         let word = word.as_ref().map(|word| Status::from_gett_word(word.as_str()).is_ok());
-        let code = code.map(|code| Status::from_number(code).is_ok());
+        let code = code.map(|code| LIFECYCLE.status(code).is_ok());
         let is_read = !matches!((word, code), (None, None) | (Some(true), None | Some(true)) | (None, Some(true)));
         s.loses("unknown_status", !is_read);
         is_read
