@@ -97,6 +97,15 @@ fn every_kind_of_value_that_serde_knows_is_written_as_serde_json_writes_it() {
         Named { at: f64 },
     }
 
+    #[derive(Clone)]
+    struct Bytes(&'static [u8]);
+    impl Serialize for Bytes {
+        fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+            serializer.serialize_bytes(self.0)
+        }
+    }
+
+    assert_same(&[Bytes(b""), Bytes(b"\x00a\xff")]);
     for number in [i64::MIN, -10, -9, -1, 0, 1, 9, 10, 99, 100, i64::MAX] {
         assert_same(&number);
         assert_same(&i128::from(number));
