@@ -29,10 +29,10 @@ use crate::rule::{Found, Rule};
 use crate::text::Text;
 
 mod object;
-pub(crate) use object::QUOTED;
 pub use object::Unknown;
 #[doc(hidden)]
 pub use object::{Key, Member, PageName, Part, Shape};
+pub(crate) use object::{QUOTED, is_escaped};
 
 /// One place of a payload.
 ///
@@ -536,7 +536,7 @@ struct Capture {
 }
 
 /// As deep as serde_json reads.
-const MAX_DEPTH: u8 = 127;
+pub(crate) const MAX_DEPTH: u8 = 127;
 
 impl Capture {
     fn below<E: de::Error>(depth: u8) -> Result<Capture, E> {

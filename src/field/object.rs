@@ -110,12 +110,17 @@ pub struct PageName {
 /// In front of a name with its quotes, where serde has the name of a type.
 pub(crate) const QUOTED: &str = "\0";
 
+/// Whether JSON cannot have that byte in a text as it is: a control character, a quote, a backslash.
+pub(crate) const fn is_escaped(byte: u8) -> bool {
+    matches!(byte, 0..0x20 | b'"' | b'\\')
+}
+
 impl PageName {
     /// A name, and the same in quotes behind the mark.
     pub const fn new(name: &'static str, quoted: &'static str) -> PageName {
         let mut rest = name.as_bytes();
         while let [byte, behind @ ..] = rest {
-            if matches!(byte, 0..0x20 | b'"' | b'\\') {
+            if is_escaped(*byte) {
                 return PageName { name, quoted: name };
             }
             rest = behind;

@@ -10,12 +10,9 @@ use serde::Deserialize;
 use serde::de::IgnoredAny;
 use serde_json::error::Category;
 
-use crate::field::{Field, Wire};
+use crate::field::{Field, MAX_DEPTH, Wire};
 use crate::report::Pointer;
 use crate::rule::{Found, Rule, Violation};
-
-/// The deepest nesting that serde_json reads.
-const MAX_DEPTH: usize = 127;
 
 const NOT_JSON: Rule = Rule::NotJson;
 
@@ -50,7 +47,7 @@ fn fault(text: &str, error: &serde_json::Error) -> (Violation, Pointer) {
     let (rule, what) = match error.classify() {
         // The two complaints of our own readers about data; a number is one only where numbers keep their text.
         Category::Data if !way.ends_in_infinity => (Rule::DuplicateName, "it again"),
-        _ if way.meets_bracket && way.steps.len() >= MAX_DEPTH => (Rule::TooDeep, "one more"),
+        _ if way.meets_bracket && way.steps.len() >= usize::from(MAX_DEPTH) => (Rule::TooDeep, "one more"),
         _ if way.ends_in_infinity => (Rule::NumberOutOfRange, "a greater one"),
         category => (NOT_JSON, if category == Category::Eof { "its end" } else { "something else" }),
     };

@@ -14,7 +14,7 @@ use serde::ser::{
 };
 use serde_json::{Number, Value};
 
-use crate::field::{QUOTED, Wire};
+use crate::field::{QUOTED, Wire, is_escaped};
 
 /// Something that is not written, such as an object whose names are no texts; or a refusal of the value itself. Of what is
 /// said about it nothing is kept: it may repeat the payload.
@@ -92,7 +92,7 @@ impl<'j> Writer<'j> {
     }
 }
 
-/// Whether a text can stand between quotes as it is: no quote, no backslash, no control character.
+/// Whether a text can stand between quotes as it is: none of its bytes [is escaped](is_escaped), asked of eight at a time.
 ///
 /// A byte that is less than another leaves its top bit behind when that is subtracted; borrowing may set the bit of a byte
 /// above, but only if there is one below.
@@ -110,7 +110,7 @@ fn is_plain(text: &[u8]) -> bool {
         let less = eight.wrapping_sub(CONTROL) | quote.wrapping_sub(EACH) | backslash.wrapping_sub(EACH);
         // A byte that had the bit before is part of a greater character.
         less & !eight & TOP == 0
-    }) && !rest.iter().any(|byte| matches!(byte, 0..0x20 | b'"' | b'\\'))
+    }) && !rest.iter().any(|byte| is_escaped(*byte))
 }
 
 #[cold]
