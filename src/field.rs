@@ -81,14 +81,20 @@ impl<T> Field<T> {
             Field::Absent | Field::Null | Field::Misfit(_) => None,
         }
     }
-}
 
-impl<T> Field<T> {
-    fn boxed(self) -> Field<Box<T>> {
+    /// The same with something made of the value, if there is one of the right kind.
+    ///
+    /// ```
+    /// use lastmile::field::Field;
+    ///
+    /// assert_eq!(Field::Given(7).map(Some), Field::Given(Some(7)));
+    /// assert_eq!(Field::<u8>::Null.map(Some), Field::Null);
+    /// ```
+    pub fn map<U>(self, to: impl FnOnce(T) -> U) -> Field<U> {
         match self {
             Field::Absent => Field::Absent,
             Field::Null => Field::Null,
-            Field::Given(value) => Field::Given(Box::new(value)),
+            Field::Given(value) => Field::Given(to(value)),
             Field::Misfit(value) => Field::Misfit(value),
         }
     }
@@ -355,28 +361,28 @@ impl<T: Wire> Wire for Box<T> {
     const EXPECTS: Rule = T::EXPECTS;
 
     fn from_bool(flag: bool) -> Field<Box<T>> {
-        T::from_bool(flag).boxed()
+        T::from_bool(flag).map(Box::new)
     }
 
     fn from_number(number: Number) -> Field<Box<T>> {
-        T::from_number(number).boxed()
+        T::from_number(number).map(Box::new)
     }
 
     fn from_text(text: &str) -> Field<Box<T>> {
-        T::from_text(text).boxed()
+        T::from_text(text).map(Box::new)
     }
 
     fn from_list<'de, A: SeqAccess<'de>>(list: A, place: &mut Field<Box<T>>) -> Result<(), A::Error> {
         let mut field = Field::Absent;
         T::from_list(list, &mut field)?;
-        *place = field.boxed();
+        *place = field.map(Box::new);
         Ok(())
     }
 
     fn from_object<'de, A: MapAccess<'de>>(object: A, place: &mut Field<Box<T>>) -> Result<(), A::Error> {
         let mut field = Field::Absent;
         T::from_object(object, &mut field)?;
-        *place = field.boxed();
+        *place = field.map(Box::new);
         Ok(())
     }
 

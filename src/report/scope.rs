@@ -278,7 +278,7 @@ impl<'p> Scope<'p> {
     ) -> Option<Option<U>> {
         match field {
             Field::Absent | Field::Null => Some(None),
-            given => self.required_with(name, given, read).map(Some),
+            given => self.member(name).value(given, read).map(Some),
         }
     }
 
@@ -334,11 +334,12 @@ impl<'p> Scope<'p> {
     /// Reads what must be here.
     fn value<T: Wire, U>(&mut self, field: Field<T>, read: impl FnOnce(T, &mut Scope<'_>) -> Option<U>) -> Option<U> {
         match field {
-            Field::Given(value) => read(value, self),
+            Field::Given(value) => return read(value, self),
             Field::Absent => self.missing(Found::default()),
             Field::Null => self.missing(Found::from("null")),
             Field::Misfit(value) => self.misfit(T::EXPECTS, &value),
         }
+        None
     }
 
     /// Reads what is here where nothing can be missing: an element of a list, or the whole.
@@ -348,19 +349,19 @@ impl<'p> Scope<'p> {
         read: impl FnOnce(T, &mut Scope<'_>) -> Option<U>,
     ) -> Option<U> {
         match field {
+            Field::Given(value) => return read(value, self),
             Field::Absent | Field::Null => self.misfit(T::EXPECTS, &Value::Null),
-            field => self.value(field, read),
+            Field::Misfit(value) => self.misfit(T::EXPECTS, &value),
         }
+        None
     }
 
-    fn missing<U>(&mut self, found: Found) -> Option<U> {
+    fn missing(&mut self, found: Found) {
         self.refuse(Rule::Missing.broken_by(found));
-        None
     }
 
-    fn misfit<U>(&mut self, expected: Rule, value: &Value) -> Option<U> {
+    fn misfit(&mut self, expected: Rule, value: &Value) {
         self.refuse(expected.broken_by(describe(value)));
-        None
     }
 
     /// Says of each member that nobody described that it is kept and not understood.

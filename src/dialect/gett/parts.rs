@@ -4,9 +4,10 @@ use serde_json::Number;
 
 use crate::contact::{Contact, Stop};
 use crate::dialect::shared::{coordinates, doubt_zero, echoed, known, latitude, longitude, text, time};
-use crate::field::Field;
+use crate::field::{Field, Wire};
 use crate::place::{Coordinates, Place};
 use crate::report::Scope;
+use crate::rule::{Found, Rule};
 use crate::text::{AddressLine, Name, Note, PersonName, Phone, Text};
 use crate::time::TimeWindow;
 use crate::units::{Centimetres, Price, Rounding};
@@ -188,6 +189,25 @@ pub(super) fn window(
     let from = time(s, from_name, from);
     let until = time(s, until_name, until);
     s.member(until_name).check(TimeWindow::from_ends(from?, until?))
+}
+
+/// A member that the page calls by two names: the one of its samples is used.
+pub(super) fn by_either_name<T: Wire>(
+    s: &mut Scope<'_>,
+    (name, field): (&'static str, Field<T>),
+    (misnomer, other): (&'static str, Field<T>),
+) -> (&'static str, Field<T>) {
+    match (field, other) {
+        (field, Field::Absent | Field::Null) => (name, field),
+        (Field::Absent | Field::Null, other) => {
+            s.member(misnomer).warn(Rule::Misnamed.broken_by(Found::shown(format_args!("it for {name}"))));
+            (misnomer, other)
+        }
+        (field, _) => {
+            s.member(misnomer).lost();
+            (name, field)
+        }
+    }
 }
 
 /// Reads an amount in major units.
