@@ -20,7 +20,9 @@
 //! Two verbs: [`advance`](Timeline::advance) is a command and may be refused; [`observe`](Timeline::observe) is a fact,
 //! which is never lost, and the answer says what it changed at that moment.
 
+mod answers;
 mod facts;
+mod observation;
 
 use alloc::boxed::Box;
 use alloc::vec::Vec;
@@ -28,9 +30,10 @@ use core::fmt;
 
 use chrono::TimeDelta;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
-use uuid::Uuid;
 
+pub use self::answers::{Anomaly, AnomalyKind, Change, Observed, Step};
 use self::facts::{Added, Fact, Facts};
+pub use self::observation::Observation;
 use super::guard::Proof;
 use super::{Completing, Lifecycle, Status, StatusSet};
 use crate::own::{Own, own_form};
@@ -636,247 +639,6 @@ impl Role {
             Role::Foreign => Some(AnomalyKind::Foreign),
         }
     }
-}
-
-/// A step that a command made.
-///
-/// ```
-/// use lastmile::{Change, Status, StatusSet, Timeline, Timestamp};
-///
-/// let mut timeline = Timeline::new();
-/// let (eight, nine): (Timestamp, Timestamp) = ("2020-09-12T08:00:00Z".parse()?, "2020-09-12T09:00:00Z".parse()?);
-/// timeline.advance(Status::AtPickup, eight)?;
-/// let change = timeline.advance(Status::DropOffEnRoute, nine)?;
-/// assert_eq!(change, Change {
-///     from: Some(Status::AtPickup),
-///     to: Status::DropOffEnRoute,
-///     at: nine,
-///     skipped: StatusSet::of(&[Status::PickedUp]),
-/// });
-/// # Ok::<(), lastmile::Violation>(())
-/// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub struct Change {
-    /// The status before; none if it is the first.
-    pub from: Option<Status>,
-    /// The status now.
-    pub to: Status,
-    /// When.
-    pub at: Timestamp,
-    /// The steps in between, which nobody saw.
-    pub skipped: StatusSet,
-}
-
-/// What a fact changed at the moment when it arrived.
-///
-/// This depends on what was known at that moment; the timeline afterwards does not.
-///
-/// ```
-/// use lastmile::{Observed, Status, Timeline};
-///
-/// let mut timeline = Timeline::default();
-/// assert!(timeline.observe(Status::PickedUp, None).is_applied());
-/// assert_eq!(timeline.observe(Status::PickedUp, None), Observed::Duplicate);
-/// assert_eq!(timeline.observe(Status::Pending, None), Observed::Late);
-/// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Observed {
-    /// It is the status now.
-    Applied {
-        /// The steps in between, which nobody has seen so far.
-        skipped: StatusSet,
-    },
-    /// It is the status now, although the lifecycle does not lead there: an end that came unexpectedly.
-    OffPath,
-    /// It is the status now, because it happened before the end that was known so far.
-    Replaced {
-        /// The end that was known.
-        end: Status,
-    },
-    /// It was known already, with the same instant or, if it has none itself, with any.
-    Duplicate,
-    /// It was known already, without an instant.
-    Dated,
-    /// The delivery had that status already, and has had it since.
-    Repeated,
-    /// It happened before what is known, and fits: its time is known now. The status is the same, unless the lifecycle
-    /// has ways back and this is one.
-    Late,
-    /// Its instant is later than that of a status further on: it does not count.
-    Backward,
-    /// The delivery was over at that instant: it does not count.
-    AfterFinal,
-    /// The delivery had ended already, in another way: it does not count.
-    OtherEnd,
-    /// The lifecycle does not have that status: it does not count.
-    Foreign,
-}
-
-impl Observed {
-    /// Whether the observed status is the status now, and was not before.
-    pub const fn is_applied(self) -> bool {
-        matches!(self, Observed::Applied { .. } | Observed::OffPath | Observed::Replaced { .. })
-    }
-
-    /// Whether it will be found among the anomalies at this moment.
-    ///
-    /// ```
-    /// use lastmile::{Observed, Status, Timeline, gett};
-    ///
-    /// let mut timeline = Timeline::under(gett::LIFECYCLE);
-    /// timeline.observe(Status::Completed, None);
-    /// let said = timeline.observe(Status::NotDelivered, None);
-    /// assert_eq!(said, Observed::OtherEnd);
-    /// assert!(said.is_anomaly(), "somebody should look at it");
-    /// ```
-    pub const fn is_anomaly(self) -> bool {
-        matches!(
-            self,
-            Observed::OffPath | Observed::Backward | Observed::AfterFinal | Observed::OtherEnd | Observed::Foreign
-        )
-    }
-}
-
-own_form! {
-    /// A status and the instant at which a delivery had it, if that is known.
-    ///
-    /// ```
-    /// use lastmile::{Observation, Status, Timeline};
-    ///
-    /// // What a host has in its queue, in any order and more than once.
-    /// let queue = r#"[
-    ///     {"status": "at_drop_off", "at": "2020-09-12T17:40:00Z"},
-    ///     {"status": "picked_up", "at": "2020-09-12T17:10:00Z"},
-    ///     {"status": 60, "at": "2020-09-12T17:40:00Z"},
-    ///     {"status": "pickup_en_route"}
-    /// ]"#;
-    /// let observations: Vec<Observation> = serde_json::from_str(queue)?;
-    /// let timeline: Timeline = observations.into_iter().collect();
-    /// assert_eq!((timeline.status(), timeline.len()), (Some(Status::AtDropOff), 3));
-    /// # Ok::<(), serde_json::Error>(())
-    /// ```
-    #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
-    pub struct Observation {
-        /// The status.
-        pub status: Status,
-        /// The instant.
-        #[serde(default)]
-        pub at: Option<Timestamp>,
-    }
-}
-
-impl Observation {
-    /// The namespace of [`Observation::id`]: the UUID v5 of the URL namespace and `urn:lastmile:observation`.
-    pub const NAMESPACE: Uuid = Uuid::from_u128(0x93ae2018_c2dc_56c5_9691_d98cb8d3af0a);
-
-    /// An identity that is the same on every machine and in every year, for a host's own de-duplication: the UUID v5 in
-    /// [`Observation::NAMESPACE`] of
-    ///
-    /// - the number of bytes of the delivery's id, 8 bytes, big-endian, and the bytes themselves;
-    /// - the code of the status, 2 bytes, big-endian;
-    /// - nothing more if there is no instant, or else the seconds since 1970-01-01T00:00:00Z, 8 bytes, big-endian, two's
-    ///   complement, and the nanoseconds, 4 bytes, big-endian.
-    ///
-    /// No two observations have the same bytes. The offset is not part of it: the same instant is the same observation.
-    ///
-    /// ```
-    /// use lastmile::{Observation, Status, Timestamp};
-    ///
-    /// let here = Observation { status: Status::AtDropOff, at: Some("2020-09-12T19:40:00+02:00".parse::<Timestamp>()?) };
-    /// let there = Observation { status: Status::AtDropOff, at: Some("2020-09-12T17:40:00Z".parse::<Timestamp>()?) };
-    /// assert_eq!(here.id("DR-1f3d"), there.id("DR-1f3d"));
-    /// assert_ne!(here.id("DR-1f3d"), here.id("DR-1f3e"));
-    /// # Ok::<(), lastmile::Violation>(())
-    /// ```
-    pub fn id(&self, delivery: &str) -> Uuid {
-        let mut name = Vec::with_capacity(delivery.len().saturating_add(22));
-        name.extend(u64::try_from(delivery.len()).unwrap_or(u64::MAX).to_be_bytes());
-        name.extend(delivery.as_bytes());
-        name.extend(self.status.code().to_be_bytes());
-        if let Some(at) = self.at {
-            let at = at.to_utc();
-            name.extend(at.timestamp().to_be_bytes());
-            name.extend(at.timestamp_subsec_nanos().to_be_bytes());
-        }
-        Uuid::new_v5(&Observation::NAMESPACE, &name)
-    }
-}
-
-/// An observation that does not fit the rest.
-///
-/// ```
-/// use lastmile::{Anomaly, AnomalyKind, Observation, Status, Timeline, Timestamp, gett};
-///
-/// let at: Timestamp = "2020-09-12T17:40:00Z".parse()?;
-/// let mut timeline = Timeline::under(gett::LIFECYCLE);
-/// timeline.observe(Status::ApproachingDropOff, at);
-/// let odd: Vec<Anomaly> = timeline.anomalies().collect();
-/// let observation = Observation { status: Status::ApproachingDropOff, at: Some(at) };
-/// assert_eq!(odd, [Anomaly { observation, kind: AnomalyKind::Foreign }]);
-/// # Ok::<(), lastmile::Violation>(())
-/// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub struct Anomaly {
-    /// What was observed.
-    pub observation: Observation,
-    /// What is odd about it.
-    pub kind: AnomalyKind,
-}
-
-/// What is odd about an observation.
-///
-/// ```
-/// use lastmile::{AnomalyKind, Status, Timeline, Timestamp, gett};
-///
-/// // Gett's own sample: cancelled, although the courier had the goods.
-/// let mut timeline = Timeline::under(gett::LIFECYCLE);
-/// timeline.observe(Status::PickedUp, "2020-09-12T17:10:00Z".parse::<Timestamp>()?);
-/// timeline.observe(Status::Cancelled, "2020-09-12T17:20:00Z".parse::<Timestamp>()?);
-/// timeline.observe(Status::Completed, "2020-09-12T17:30:00Z".parse::<Timestamp>()?);
-/// let kinds: Vec<_> = timeline.anomalies().map(|anomaly| anomaly.kind).collect();
-/// assert_eq!(kinds, [AnomalyKind::OffPath, AnomalyKind::OtherEnd]);
-/// assert_eq!(timeline.status(), Some(Status::Cancelled));
-/// # Ok::<(), lastmile::Violation>(())
-/// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum AnomalyKind {
-    /// An end to which the lifecycle did not lead. It counts.
-    OffPath,
-    /// A step back. It does not count.
-    Backward,
-    /// A step after the end. It does not count.
-    AfterFinal,
-    /// Another end after the end. It does not count.
-    OtherEnd,
-    /// A status that the lifecycle does not have. It does not count.
-    Foreign,
-}
-
-/// A step that counts.
-///
-/// ```
-/// use lastmile::{Status, Timeline, Timestamp};
-///
-/// let mut timeline = Timeline::new();
-/// timeline.observe(Status::DropOffEnRoute, "2020-09-12T17:20:00Z".parse::<Timestamp>()?);
-/// timeline.observe(Status::AtDropOff, "2020-09-12T17:38:00Z".parse::<Timestamp>()?);
-/// timeline.observe(Status::Completed, "2020-09-12T17:40:00Z".parse::<Timestamp>()?);
-/// let minutes = timeline.steps().into_iter().map(|step| (step.status, step.lasted.map(|time| time.num_minutes())));
-/// assert_eq!(minutes.collect::<Vec<_>>(), [
-///     (Status::DropOffEnRoute, Some(18)),
-///     (Status::AtDropOff, Some(2)),
-///     (Status::Completed, None),
-/// ]);
-/// # Ok::<(), lastmile::Violation>(())
-/// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub struct Step {
-    /// The status.
-    pub status: Status,
-    /// Since when, if that is known.
-    pub at: Option<Timestamp>,
-    /// How long until the next step, if there is one and both times are known.
-    pub lasted: Option<TimeDelta>,
 }
 
 /// Times set by hand, at most one for each status.
