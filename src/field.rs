@@ -176,12 +176,12 @@ impl<'de, T: Wire> Deserialize<'de> for Field<T> {
 /// impl Wire for Shelf {
 ///     const EXPECTS: Rule = Rule::NotNumber;
 ///
-///     fn from_number(number: serde_json::Number) -> Field<Shelf> {
-///         Field::Given(Shelf::Number(number))
+///     fn from_number(number: serde_json::Number, place: &mut Field<Shelf>) {
+///         *place = Field::Given(Shelf::Number(number));
 ///     }
 ///
-///     fn from_text(text: &str) -> Field<Shelf> {
-///         if text == "none" { Field::Given(Shelf::None) } else { Field::Misfit(Box::new(text.into())) }
+///     fn from_text(text: &str, place: &mut Field<Shelf>) {
+///         *place = if text == "none" { Field::Given(Shelf::None) } else { Field::Misfit(Box::new(text.into())) };
 ///     }
 ///
 ///     fn to_wire<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -206,19 +206,19 @@ pub trait Wire: Sized {
     /// The rule that a value of another kind breaks.
     const EXPECTS: Rule;
 
-    /// Takes true or false.
-    fn from_bool(flag: bool) -> Field<Self> {
-        Field::Misfit(Box::new(Value::Bool(flag)))
+    /// Takes true or false, where it is to stand.
+    fn from_bool(flag: bool, place: &mut Field<Self>) {
+        *place = Field::Misfit(Box::new(Value::Bool(flag)));
     }
 
-    /// Takes a number.
-    fn from_number(number: Number) -> Field<Self> {
-        Field::Misfit(Box::new(Value::Number(number)))
+    /// Takes a number, where it is to stand.
+    fn from_number(number: Number, place: &mut Field<Self>) {
+        *place = Field::Misfit(Box::new(Value::Number(number)));
     }
 
-    /// Takes a text.
-    fn from_text(text: &str) -> Field<Self> {
-        Field::Misfit(Box::new(Value::String(text.to_owned())))
+    /// Takes a text, where it is to stand.
+    fn from_text(text: &str, place: &mut Field<Self>) {
+        *place = Field::Misfit(Box::new(Value::String(text.to_owned())));
     }
 
     /// Takes a list, where it is to stand.
@@ -237,10 +237,10 @@ pub trait Wire: Sized {
     ///
     /// Those of the format, and a name that is given twice.
     fn from_object<'de, A: MapAccess<'de>>(object: A, place: &mut Field<Self>) -> Result<(), A::Error> {
-        *place = match capture_object(object, 0)? {
-            Value::Number(number) => Self::from_number(number),
-            value => Field::Misfit(Box::new(value)),
-        };
+        match capture_object(object, 0)? {
+            Value::Number(number) => Self::from_number(number, place),
+            value => *place = Field::Misfit(Box::new(value)),
+        }
         Ok(())
     }
 
@@ -274,8 +274,8 @@ impl Wire for bool {
     const EXPECTS: Rule = Rule::NotFlag;
 
     #[inline]
-    fn from_bool(flag: bool) -> Field<bool> {
-        Field::Given(flag)
+    fn from_bool(flag: bool, place: &mut Field<bool>) {
+        *place = Field::Given(flag);
     }
 
     fn to_wire<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -291,8 +291,8 @@ impl Wire for Number {
     const EXPECTS: Rule = Rule::NotNumber;
 
     #[inline]
-    fn from_number(number: Number) -> Field<Number> {
-        Field::Given(number)
+    fn from_number(number: Number, place: &mut Field<Number>) {
+        *place = Field::Given(number);
     }
 
     fn to_wire<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -306,13 +306,16 @@ impl Wire for Number {
 
 /// Text of either kind; the payloads of the crate use [`Text`].
 macro_rules! texts {
-    ($($text:ty)+) => {$(
+    ($($text:ty, $set:expr;)+) => {$(
         impl Wire for $text {
             const EXPECTS: Rule = Rule::NotText;
 
             #[inline]
-            fn from_text(text: &str) -> Field<Self> {
-                Field::Given(text.into())
+            fn from_text(text: &str, place: &mut Field<Self>) {
+                *place = Field::Given(<$text>::default());
+                if let Field::Given(empty) = place {
+                    $set(empty, text);
+                }
             }
 
             fn to_wire<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -326,7 +329,10 @@ macro_rules! texts {
     )+};
 }
 
-texts! { String Text }
+texts! {
+    String, String::push_str;
+    Text, Text::set;
+}
 
 impl<T: Wire> Wire for Vec<Field<T>> {
     const EXPECTS: Rule = Rule::NotList;
@@ -360,30 +366,24 @@ impl<T: Wire> Wire for Vec<Field<T>> {
 impl<T: Wire> Wire for Box<T> {
     const EXPECTS: Rule = T::EXPECTS;
 
-    fn from_bool(flag: bool) -> Field<Box<T>> {
-        T::from_bool(flag).map(Box::new)
+    fn from_bool(flag: bool, place: &mut Field<Box<T>>) {
+        boxed(place, |field| T::from_bool(flag, field));
     }
 
-    fn from_number(number: Number) -> Field<Box<T>> {
-        T::from_number(number).map(Box::new)
+    fn from_number(number: Number, place: &mut Field<Box<T>>) {
+        boxed(place, |field| T::from_number(number, field));
     }
 
-    fn from_text(text: &str) -> Field<Box<T>> {
-        T::from_text(text).map(Box::new)
+    fn from_text(text: &str, place: &mut Field<Box<T>>) {
+        boxed(place, |field| T::from_text(text, field));
     }
 
     fn from_list<'de, A: SeqAccess<'de>>(list: A, place: &mut Field<Box<T>>) -> Result<(), A::Error> {
-        let mut field = Field::Absent;
-        T::from_list(list, &mut field)?;
-        *place = field.map(Box::new);
-        Ok(())
+        boxed(place, |field| T::from_list(list, field))
     }
 
     fn from_object<'de, A: MapAccess<'de>>(object: A, place: &mut Field<Box<T>>) -> Result<(), A::Error> {
-        let mut field = Field::Absent;
-        T::from_object(object, &mut field)?;
-        *place = field.map(Box::new);
-        Ok(())
+        boxed(place, |field| T::from_object(object, field))
     }
 
     fn to_wire<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -397,6 +397,14 @@ impl<T: Wire> Wire for Box<T> {
     fn shape() -> Shape {
         T::shape()
     }
+}
+
+/// Puts behind a pointer what is filled in.
+fn boxed<T, R>(place: &mut Field<Box<T>>, fill: impl FnOnce(&mut Field<T>) -> R) -> R {
+    let mut field = Field::Absent;
+    let filled = fill(&mut field);
+    *place = field.map(Box::new);
+    filled
 }
 
 /// An object whose names the host chooses, such as the headers of a call; kept as it is.
@@ -464,27 +472,27 @@ impl<'de, T: Wire> Visitor<'de> for Place<'_, T> {
     }
 
     fn visit_bool<E: de::Error>(self, flag: bool) -> Result<(), E> {
-        *self.0 = T::from_bool(flag);
+        T::from_bool(flag, self.0);
         Ok(())
     }
 
     fn visit_i64<E: de::Error>(self, number: i64) -> Result<(), E> {
-        *self.0 = T::from_number(Number::from(number));
+        T::from_number(Number::from(number), self.0);
         Ok(())
     }
 
     fn visit_u64<E: de::Error>(self, number: u64) -> Result<(), E> {
-        *self.0 = T::from_number(Number::from(number));
+        T::from_number(Number::from(number), self.0);
         Ok(())
     }
 
     fn visit_f64<E: de::Error>(self, number: f64) -> Result<(), E> {
-        *self.0 = T::from_number(json_number(number)?);
+        T::from_number(json_number(number)?, self.0);
         Ok(())
     }
 
     fn visit_str<E: de::Error>(self, text: &str) -> Result<(), E> {
-        *self.0 = T::from_text(text);
+        T::from_text(text, self.0);
         Ok(())
     }
 

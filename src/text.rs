@@ -384,6 +384,6 @@ impl Phone {
 impl Word {
     /// A word that this crate knows, so not blank.
     pub(crate) fn known(word: &'static str) -> Word {
-        Word(Text::known(word))
+        Word(Text::from(word))
     }
 }

@@ -7,12 +7,12 @@ use alloc::sync::Arc;
 use core::fmt;
 use core::ops::Deref;
 
+use ecow::EcoString;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
-use smol_str::SmolStr;
 
 use crate::rule::Found;
 
-/// A text as it came, on the wire or in the model: up to 23 bytes take no allocation, longer ones are shared by their clones.
+/// A text as it came, on the wire or in the model: up to 15 bytes take no allocation, longer ones are shared by their clones.
 ///
 /// It is read like a `&str` and made of anything that is text. Whether it is personal nobody knows here, so its `Debug`
 /// says how long it is and nothing else, and it has no `Display`.
@@ -27,7 +27,7 @@ use crate::rule::Found;
 /// assert_eq!(format!("{:?}", Text::from("gillette")), "Text(a text of 8 characters)");
 /// ```
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
-pub struct Text(SmolStr);
+pub struct Text(EcoString);
 
 impl Text {
     /// The text.
@@ -35,9 +35,15 @@ impl Text {
         self.0.as_str()
     }
 
-    /// A word of the code's own, which is never copied.
-    pub(crate) const fn known(word: &'static str) -> Text {
-        Text(SmolStr::new_static(word))
+    /// Becomes another text, which is written where this one stands: a copy from elsewhere has to wait until it is written there.
+    #[inline]
+    pub(crate) fn set(&mut self, text: &str) {
+        if text.len() <= EcoString::INLINE_LIMIT {
+            self.0.clear();
+            self.0.push_str(text);
+        } else {
+            self.0 = EcoString::from(text);
+        }
     }
 }
 
@@ -77,7 +83,7 @@ macro_rules! from {
     ($($other:ty)+) => {$(
         impl From<$other> for Text {
             fn from(text: $other) -> Text {
-                Text(SmolStr::from(text))
+                Text(EcoString::from(&*text))
             }
         }
     )+};

@@ -35,12 +35,12 @@ pub enum Amount {
 impl Wire for Amount {
     const EXPECTS: Rule = <Number as Wire>::EXPECTS;
 
-    fn from_number(number: Number) -> Field<Amount> {
-        Field::Given(Amount::Number(number))
+    fn from_number(number: Number, place: &mut Field<Self>) {
+        *place = Field::Given(Amount::Number(number));
     }
 
-    fn from_text(text: &str) -> Field<Amount> {
-        Field::Given(Amount::Text(text.into()))
+    fn from_text(text: &str, place: &mut Field<Self>) {
+        *place = Field::Given(Amount::Text(text.into()));
     }
 
     fn to_wire<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {

@@ -112,8 +112,8 @@ pub enum RejectionInfo {
 impl Wire for RejectionInfo {
     const EXPECTS: Rule = RejectionDetails::EXPECTS;
 
-    fn from_text(text: &str) -> Field<RejectionInfo> {
-        Field::Given(RejectionInfo::Text(text.into()))
+    fn from_text(text: &str, place: &mut Field<Self>) {
+        *place = Field::Given(RejectionInfo::Text(text.into()));
     }
 
     fn from_object<'de, A: MapAccess<'de>>(object: A, place: &mut Field<Self>) -> Result<(), A::Error> {
