@@ -158,25 +158,35 @@ impl Prices {
     ///
     /// [`Rule::PricesSum`]; [`Rule::MoneyOtherCurrency`] and [`Rule::MoneyTooLarge`] if there is no sum.
     pub fn check_sum(&self) -> Result<(), Violation> {
+        self.doubts().next().map_or(Ok(()), |(_, doubt)| Err(doubt))
+    }
+
+    /// The members that are not the sum of their parts, each with the first reason.
+    pub(crate) fn doubts(&self) -> impl Iterator<Item = (&'static str, Violation)> {
+        [
+            ("order_value", PriceKind::OrderValue, Some(self.order_value)),
+            ("shipping_fee", PriceKind::ShippingFee, self.shipping_fee),
+            ("taxes", PriceKind::Taxes, self.taxes),
+            ("discounts", PriceKind::Discounts, self.discounts),
+            ("subtotal", PriceKind::Subtotal, self.subtotal),
+        ]
+        .into_iter()
+        .filter_map(|(member, kind, price)| Some((member, self.check_price(&kind, price?).err()?)))
+    }
+
+    fn check_price(&self, kind: &PriceKind, price: Money) -> Result<(), Violation> {
         let zero = Money::new(0, self.order_value.currency())?;
-        let discounts = magnitude(self.discounts.unwrap_or(zero))?;
-        if let Some(goods) = self.subtotal {
+        if let (PriceKind::OrderValue, Some(goods)) = (kind, self.subtotal) {
             let more = self.taxes.unwrap_or(zero).checked_add(self.shipping_fee.unwrap_or(zero))?;
-            adds_up(self.order_value, goods.checked_add(more)?.checked_sub(discounts)?)?;
+            let less = magnitude(self.discounts.unwrap_or(zero))?;
+            adds_up(price, goods.checked_add(more)?.checked_sub(less)?)?;
         }
-        for (kind, price) in [
-            (PriceKind::OrderValue, Some(self.order_value)),
-            (PriceKind::ShippingFee, self.shipping_fee),
-            (PriceKind::Taxes, self.taxes),
-            (PriceKind::Discounts, self.discounts.map(|_| discounts)),
-            (PriceKind::Subtotal, self.subtotal),
-        ] {
-            let mut parts = self.attributes.iter().filter(|part| part.kind == kind).map(|part| part.value).peekable();
-            let Some(price) = price.filter(|_| parts.peek().is_some()) else { continue };
-            let sum = parts.try_fold(zero, Money::checked_add)?;
-            adds_up(price, if kind == PriceKind::Discounts { magnitude(sum)? } else { sum })?;
+        let mut parts = self.attributes.iter().filter(|part| part.kind == *kind).map(|part| part.value).peekable();
+        if parts.peek().is_none() {
+            return Ok(());
         }
-        Ok(())
+        let sum = parts.try_fold(zero, Money::checked_add)?;
+        if *kind == PriceKind::Discounts { adds_up(magnitude(price)?, magnitude(sum)?) } else { adds_up(price, sum) }
     }
 
     /// Every amount.

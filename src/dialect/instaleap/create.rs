@@ -437,8 +437,9 @@ impl PriceDetails {
             attributes: attributes?,
             adjustments: adjustments?,
         };
-        if let Err(violation) = prices.check_sum() {
-            s.member("order_value").warn(violation);
+        // The page calls them as the model does.
+        for (member, doubt) in prices.doubts() {
+            s.member(member).warn(doubt);
         }
         Some(prices)
     }
