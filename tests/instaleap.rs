@@ -527,6 +527,9 @@ mod words {
             }
         }
         assert_said(&with("/payment_info/prices/additional_info/0/type", "whatever"), &[]);
+        let found = |pointer: &str| with(pointer, "maria").unwrap().report.remarks()[0].found.to_string();
+        assert_eq!(found("/payment_info/payment/method"), "\"maria\"");
+        assert_eq!(found("/contact_less/comment"), "a text of 5 characters", "people write there");
     }
 
     #[test]

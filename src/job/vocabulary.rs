@@ -10,8 +10,9 @@ use crate::own::own_made_of;
 use crate::rule::{Found, Rule, Violation};
 use crate::text::{FreeText, Word};
 
+/// What is found instead is shown `as` a word; what a person may have written, `as` a text of which nothing is shown.
 macro_rules! vocabulary {
-    ($($(#[$doc:meta])* $name:ident, other $text:ident, else $rule:ident { $($variant:ident = $word:literal,)+ })+) => {$(
+    ($($(#[$doc:meta])* $name:ident, other $text:ident as $found:ident, else $rule:ident { $($variant:ident = $word:literal,)+ })+) => {$(
         $(#[$doc])*
         #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
         #[serde(into = "String")]
@@ -37,7 +38,7 @@ macro_rules! vocabulary {
             #[doc = concat!("[`Rule::", stringify!($rule), "`], which is a warning where a payload is read.")]
             pub fn check(&self) -> Result<(), Violation> {
                 match self {
-                    $name::Other(word) => Err(Rule::$rule.broken_by(Found::word(word.as_str()))),
+                    $name::Other(word) => Err(Rule::$rule.broken_by(Found::$found(word.as_str()))),
                     _ => Ok(()),
                 }
             }
@@ -89,7 +90,7 @@ vocabulary! {
     /// assert_eq!("tip".parse::<PriceKind>()?.check().unwrap_err().rule(), Rule::PriceKindWord);
     /// # Ok::<(), lastmile::Violation>(())
     /// ```
-    PriceKind, other Word, else PriceKindWord {
+    PriceKind, other Word as word, else PriceKindWord {
         OrderValue = "ORDER_VALUE",
         ShippingFee = "SHIPPING_FEE",
         Taxes = "TAXES",
@@ -110,7 +111,7 @@ vocabulary! {
     /// assert_eq!(barter.check().unwrap_err().rule(), Rule::PaymentMethodWord);
     /// # Ok::<(), lastmile::Violation>(())
     /// ```
-    PaymentMethod, other Word, else PaymentMethodWord {
+    PaymentMethod, other Word as word, else PaymentMethodWord {
         Cash = "CASH",
         Prepaid = "PREPAID",
         PaymentTerminal = "PAYMENT_TERMINAL",
@@ -131,7 +132,7 @@ vocabulary! {
     /// assert!("succeeded".parse::<PaymentStatus>()?.check().is_err(), "letter case counts; it is kept as it came");
     /// # Ok::<(), lastmile::Violation>(())
     /// ```
-    PaymentStatus, other Word, else PaymentStatusWord {
+    PaymentStatus, other Word as word, else PaymentStatusWord {
         Failed = "FAILED",
         Succeeded = "SUCCEEDED",
         Changed = "CHANGED",
@@ -150,7 +151,7 @@ vocabulary! {
     /// assert_eq!(serde_json::to_string(&BlockingPolicy::Unblocked)?, "\"UNBLOCKED\"");
     /// # Ok::<(), serde_json::Error>(())
     /// ```
-    BlockingPolicy, other Word, else BlockingPolicyWord {
+    BlockingPolicy, other Word as word, else BlockingPolicyWord {
         Checkout = "CHECKOUT",
         ExitStore = "EXIT_STORE",
         Unblocked = "UNBLOCKED",
@@ -169,7 +170,7 @@ vocabulary! {
     /// assert_eq!(format!("{other:?}"), "Other(FreeText(17 characters))");
     /// # Ok::<(), lastmile::Violation>(())
     /// ```
-    ContactLessWish, other FreeText, else ContactLessWord {
+    ContactLessWish, other FreeText as text, else ContactLessWord {
         LeaveInReception = "LeaveInReception",
         LeaveAtTheDoor = "LeaveAtTheDoor",
     }
