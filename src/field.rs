@@ -446,6 +446,7 @@ pub(crate) fn describe(value: &Value) -> Found {
         },
         Value::Object(map) => match map.len() {
             0 => Found::from("an empty object"),
+            1 => Found::from("an object with 1 member"),
             n => Found::shown(format_args!("an object with {n} members")),
         },
     }

@@ -101,7 +101,7 @@ impl Headers {
                 return Err(Rule::HeadersTooLarge.broken());
             }
             if !names.insert(name.as_str().to_ascii_lowercase()) {
-                return Err(Rule::HeaderTwice.broken());
+                return Err(Rule::HeaderTwice.broken_by(Found::shown(&name)));
             }
             kept.insert(name, value);
         }

@@ -128,14 +128,14 @@ rules! {
     // Numbers.
     WeightNegative = "weight.negative", Range, Error, "a weight is not negative", "ours: plain sense";
     WeightTooLarge = "weight.too-large", Range, Error, "a weight is at most 4,294,967,295 grams", "ours: the range of the type";
-    WeightFraction = "weight.fraction-of-gram", Precision, Error, "a weight is a whole number of grams; a provider's finer number is rounded half up", "ours: integers in the base unit";
+    WeightFraction = "weight.fraction-of-gram", Precision, Error, "a weight is a whole number of grams; a finer one that is taken is rounded half up", "ours: integers in the base unit";
     LengthNegative = "length.negative", Range, Error, "a length is not negative", "ours: plain sense";
     LengthTooLarge = "length.too-large", Range, Error, "a length is at most 4,294,967,295 centimetres", "ours: the range of the type";
     LengthFraction = "length.fraction-of-centimetre", Precision, Error, "a length is a whole number of centimetres", "Gett, create delivery: parcels[].length, width, height are int";
     VolumeNegative = "volume.negative", Range, Error, "a volume is not negative", "ours: plain sense";
     VolumeTooLarge = "volume.too-large", Range, Error, "a volume is at most 18,446,744,073,709,551,615 cubic centimetres", "ours: the range of the type";
     VolumeFraction = "volume.fraction-of-cubic-centimetre", Precision, Error, "a volume is a whole number of cubic centimetres", "ours: integers in the base unit";
-    MoneyFraction = "money.fraction-of-minor-unit", Precision, Error, "an amount is a whole number of the currency's minor unit; a provider's finer number is rounded half up", "ISO 4217, minor unit";
+    MoneyFraction = "money.fraction-of-minor-unit", Precision, Error, "an amount is a whole number of the currency's minor unit; a finer one that is taken is rounded half up", "ISO 4217, minor unit";
     MoneyTooLarge = "money.too-large", Range, Error, "an amount is at most 999,999,999,999,999 minor units on either side of zero", "ours: the limit up to which a double names one decimal";
     MoneyOtherCurrency = "money.other-currency", CrossField, Error, "only amounts of the same currency are added or compared", "ours: plain sense";
     MoneyMalformed = "money.malformed", Format, Error, "an amount is digits with a point, two decimals, one blank and the code of its currency, such as 4.50 EUR, a minus sign in front if it is below zero", "HubRise, general concepts, monetary values";
@@ -196,7 +196,7 @@ rules! {
 
 
     // Time.
-    TimeFormat = "time.malformed", Format, Error, "a time is written as RFC 3339 has it, such as 2020-08-26T16:54:29Z, with at most nine decimals and no leap second", "RFC 3339, section 5.6; Gett, create delivery: scheduled_at";
+    TimeFormat = "time.malformed", Format, Error, "a time is written as RFC 3339 has it, such as 2020-08-26T16:54:29Z, with capital T and Z, at most nine decimals and no leap second", "RFC 3339, section 5.6; Gett, create delivery: scheduled_at";
     TimeWithoutOffset = "time.without-offset", Format, Error, "a time says its offset from UTC, such as Z or +02:00", "RFC 3339, section 5.6";
     TimeOfDayFormat = "time-of-day.malformed", Format, Error, "a time of day has seconds and says its offset from UTC, such as 14:00:00-03, 14:00:00-03:00 or 17:00:00Z", "ISO 8601, time of day with offset; Abbiamo, delivery request: carrier.max_dispatched_time";
     WindowBackwards = "window.backwards", CrossField, Error, "a period does not end before it begins", "Gett, create delivery: deliver_from, deliver_until, pickup_interval_from, pickup_interval_until";
@@ -212,7 +212,7 @@ rules! {
     VolumeDiffers = "volume.other-than-sides", CrossField, Warning, "a parcel's volume is that of its length, width and height", "Abbiamo, delivery request: deliveries[].volumes[].cubic_volume, height, width, length";
     RouteIncomplete = "route.incomplete", Missing, Error, "a route that is made has an id and a name", "Abbiamo, delivery request: route_id and route_name exist when make_route is true";
     RouteNotMade = "route.not-made", CrossField, Error, "id and name of a route are given only where one is made", "Abbiamo, delivery request: route_id and route_name exist when make_route is true";
-    EventUnknown = "event.unknown", UnknownValue, Error, "an event is the one that this payload is sent for", "Abbiamo, delivery request: event_type is DELIVERY_REQUEST";
+    EventUnknown = "event.unknown", UnknownValue, Error, "the event of this payload is DELIVERY_REQUEST", "Abbiamo, delivery request: event_type is DELIVERY_REQUEST";
     SizeAliasTwice = "size-alias.duplicate", Duplicate, Error, "a table of sizes has each alias once", "Gett, create delivery: deliveries[].parcels[].size_alias is configured for each integration";
 
     // Jobs.

@@ -408,14 +408,15 @@ mod a_request {
     }
 
     #[test]
-    fn tells_a_person_from_a_company_by_length() {
+    fn tells_a_person_from_a_company_by_length_also_with_marks() {
         let at = "/deliveries/0/customer/document_number";
         for (number, rule) in [
             ("07073877014", None),
             ("88399480000156", None),
             ("12ABC34501DE35", None),
             ("7073877014", Some(Rule::TaxIdLength)),
-            ("070.738.770-14", Some(Rule::CnpjFormat)),
+            ("070.738.770-14", Some(Rule::CpfFormat)),
+            ("88.399.480/0001-56", Some(Rule::TaxIdLength)),
             ("07073877024", Some(Rule::CpfCheckDigits)),
             ("0707387701x", Some(Rule::CpfFormat)),
             ("00000000000000", Some(Rule::CnpjFormat)),
@@ -539,6 +540,13 @@ mod headers {
         assert_said(&request(&[(AT, large(16_384))]), Severity::Error, &[]);
         assert_said(&request(&[(AT, large(16_385))]), Severity::Error, &[(AT, Rule::HeadersTooLarge)]);
         assert_said(&request(&[(AT, json!({"a": "1", "A": "1"}))]), Severity::Error, &[(AT, Rule::HeaderTwice)]);
+    }
+
+    #[test]
+    fn that_come_twice_are_named() {
+        let report = request(&[(AT, json!({"X-Token": "1", "x-token": "2", "b": "3"}))]).unwrap_err();
+        let twice = report.errors().find(|remark| remark.rule == Rule::HeaderTwice).unwrap();
+        assert_eq!(twice.found.as_str(), "x-token");
     }
 }
 

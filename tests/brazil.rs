@@ -242,6 +242,15 @@ fn known_numbers_are_valid_and_their_neighbours_are_not() {
     }
 }
 
+#[test]
+fn a_cpf_with_its_marks_is_not_taken_for_a_company() {
+    // With them it has as many characters as a CNPJ has without.
+    assert_broken(TaxId::new("070.738.770-14"), Rule::CpfFormat);
+    assert_broken(TaxId::new("070.738.77014-"), Rule::CpfFormat);
+    assert_broken(TaxId::new("88399480.00015"), Rule::CnpjFormat);
+    assert_broken(TaxId::new("88.399.480/0001-56"), Rule::TaxIdLength);
+}
+
 /// The key that has these 43 digits in front.
 fn finished(body: &str) -> InvoiceAccessKey {
     let mut key: [u8; 44] = format!("{body}0").into_bytes().try_into().unwrap();

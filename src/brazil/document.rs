@@ -108,6 +108,10 @@ impl TaxId {
         let text = text.into();
         match text.chars().count() {
             11 => Cpf::new(text).map(TaxId::Cpf),
+            // A CPF with its usual marks has as many characters as a CNPJ.
+            14 if text.contains(['.', '-']) && text.bytes().filter(u8::is_ascii_digit).count() == 11 => {
+                Cpf::new(text).map(TaxId::Cpf)
+            }
             14 => Cnpj::new(text).map(TaxId::Cnpj),
             _ => Err(Rule::TaxIdLength.broken_by(Found::text(&text))),
         }

@@ -12,7 +12,7 @@
 //! Amounts are in the major unit of `currency_code`, as numbers or as text (`"-5000"`); both are taken everywhere. A number
 //! that is finer than the currency's minor unit is rounded half up, with a warning. Without a currency no amount can be
 //! read. Lists of words are open: another word is kept, with a warning. In optional members an empty text is read as an
-//! absent one.
+//! absent one; where an amount stands it is refused, as nobody knows whether nothing is paid or nothing is said.
 //!
 //! Written are amounts as numbers, those of `additional_info` as text, as the sample has them.
 //!
