@@ -10,6 +10,7 @@ use core::hash::{Hash, Hasher};
 use core::str::FromStr;
 
 use chrono::{DateTime, Datelike, FixedOffset, NaiveDate, NaiveTime, Offset, TimeDelta, TimeZone, Timelike, Utc};
+use serde::ser::SerializeStruct;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 use crate::own::Own;
@@ -463,11 +464,9 @@ impl<'de> Deserialize<'de> for OffsetTime {
 /// # Ok::<(), lastmile::Violation>(())
 /// ```
 #[doc(alias("deliver_from", "deliver_until", "pickup_interval_from", "pickup_interval_until"))]
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct TimeWindow {
-    #[serde(skip_serializing_if = "Option::is_none")]
     from: Option<Timestamp>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     until: Option<Timestamp>,
 }
 
@@ -545,6 +544,20 @@ impl TimeWindow {
     /// ```
     pub fn duration(&self) -> Option<TimeDelta> {
         Some(self.until?.since(self.from?))
+    }
+}
+
+/// An open end is left out, but not where members may have no names: there the first would be taken for the other.
+impl Serialize for TimeWindow {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let leaves_out = |end: &Option<Timestamp>| end.is_none() && serializer.is_human_readable();
+        let ends = [("from", &self.from), ("until", &self.until)].map(|(name, end)| (name, end, leaves_out(end)));
+        let count = ends.iter().filter(|(_, _, is_out)| !is_out).count();
+        let mut object = serializer.serialize_struct("TimeWindow", count)?;
+        for (name, end, is_out) in ends {
+            if is_out { object.skip_field(name)? } else { object.serialize_field(name, end)? }
+        }
+        object.end()
     }
 }
 

@@ -200,6 +200,12 @@ fn in_a_format_without_names_a_value_is_its_number_and_as_valid() {
     assert_kept(&Price::ZERO, &[0]);
     let side = Centimetres::new;
     assert_kept(&Dimensions { length: side(3), width: side(2), height: side(1) }, &[3, 2, 1]);
+    let at = |text: &str| text.parse::<Timestamp>().unwrap();
+    let (early, late) = (at("2018-11-29T18:00:00+02:00"), at("2018-11-29T18:00:00Z"));
+    for window in [TimeWindow::starting(early), TimeWindow::ending(late), TimeWindow::new(early, late).unwrap()] {
+        let bytes = postcard::to_allocvec(&(window, Some(late))).unwrap();
+        assert_eq!(postcard::from_bytes(&bytes), Ok((window, Some(late))), "an open end is still the one that is open");
+    }
     assert_eq!(postcard::from_bytes::<DeliveryCode>(b"\x040595").unwrap().expose(), "0595");
     assert!(postcard::from_bytes::<Status>(&[11]).is_err());
     assert!(postcard::from_bytes::<Quantity>(&[0]).is_err());
