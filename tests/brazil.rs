@@ -368,7 +368,7 @@ fn nothing_shows_a_number_whole() {
         InvoiceAccessKey::new("42081183123141000200550010000007010046403276").unwrap(),
         Cep::new("04029904").unwrap(),
     );
-    assert_eq!(shown, "Cpf(07…14) Cnpj(Cnpj(12…35)) InvoiceAccessKey(42…76) Cep(8 characters)");
+    assert_eq!(shown, "Cpf(11 characters) Cnpj(Cnpj(12…35)) InvoiceAccessKey(42…76) Cep(8 characters)");
     for refused in [Cpf::new("07073877015").unwrap_err(), Cpf::new("0707387701").unwrap_err()] {
         assert!(!format!("{refused} {refused:?}").contains("0707"), "{refused}");
     }

@@ -20,12 +20,12 @@ text_types! {
     /// use lastmile::{Cpf, Rule};
     ///
     /// let person = Cpf::new("07073877014")?;
-    /// assert_eq!(format!("{person:?}"), "Cpf(07…14)");
+    /// assert_eq!(format!("{person:?}"), "Cpf(11 characters)", "it is a person's");
     /// assert_eq!(Cpf::new("07073877024").unwrap_err().rule(), Rule::CpfCheckDigits);
     /// assert_eq!(Cpf::new("11111111111").unwrap_err().rule(), Rule::CpfFormat);
     /// # Ok::<(), lastmile::Violation>(())
     /// ```
-    document Cpf: |text| {
+    masked Cpf: |text| {
         let digits = text.as_bytes();
         if digits.len() != 11 || !digits.iter().all(u8::is_ascii_digit) || are_alike(digits) {
             return Err(Rule::CpfFormat.broken_by(Found::text(text)));
