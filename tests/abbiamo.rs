@@ -332,7 +332,8 @@ mod a_request {
         let required = ["/event_type", "/deliveries", "/deliveries/0/delivery_id"];
         let mut places = Vec::new();
         common::laws::places(&sample(), "", &mut places);
-        for pointer in places.iter().filter(|place| !required.contains(&place.as_str())) {
+        places.retain(|place| !required.contains(&place.as_str()));
+        for pointer in places.iter().step_by(if cfg!(miri) { 7 } else { 1 }) {
             if pointer.ends_with("/0") {
                 continue;
             }

@@ -212,6 +212,13 @@ mod a_request {
         assert_said(&create(&[(second, json!(7))]), Severity::Error, &[(second, Rule::NotList)]);
         let blank = format!("{second}/0");
         assert_said(&create(&[(&blank, json!(""))]), Severity::Error, &[(&blank, Rule::Blank)]);
+        // Who names no parcel has one without a barcode; of parcels that are no list it cannot be told.
+        let (many, parcels) = (("/deliveries", Rule::PointToPointMany), "/deliveries/1/parcels");
+        for none in [json!("absent"), Value::Null, json!([])] {
+            let implied = ("/deliveries/1", Rule::ImplicitParcelWithoutBarcode);
+            assert_said(&create(&[(parcels, none)]), Severity::Warning, &[many, implied]);
+        }
+        assert_said(&create(&[(parcels, json!(7))]), Severity::Warning, &[many]);
     }
 
     #[test]

@@ -79,6 +79,11 @@ fn wrong() -> [Value; 13] {
     ]
 }
 
+/// All of it; a few under Miri, which takes a thousand times as long.
+fn some_wrong() -> impl Iterator<Item = Value> {
+    wrong().into_iter().step_by(if cfg!(miri) { 5 } else { 1 })
+}
+
 fn is_number_for_number(there: &Value, put: &Value) -> bool {
     // A number of the right kind is not the matter of the form: what its rule shows of it is in the catalogue.
     there.is_number() && put.is_number()
@@ -87,11 +92,11 @@ fn is_number_for_number(there: &Value, put: &Value) -> bool {
 /// Every place of a value, with something else in it; and every object, with a member that nobody knows.
 fn assert_form_is_silent<T: Generate + Serialize + DeserializeOwned>() {
     let (mut seen, mut refused) = (HashSet::new(), BTreeSet::new());
-    for own in full::<T>().take(6) {
+    for own in full::<T>().take(if cfg!(miri) { 1 } else { 6 }) {
         let own = serde_json::to_value(own).unwrap();
         let mut all = Vec::new();
         places(&own, "", &mut all);
-        for place in all {
+        for place in all.into_iter().step_by(if cfg!(miri) { 20 } else { 1 }) {
             let Some(there) = own.pointer(&place) else { continue };
             let pattern = place.replace(|c: char| c.is_ascii_digit(), "");
             if !seen.insert((pattern.clone(), std::mem::discriminant(there))) {
@@ -102,7 +107,7 @@ fn assert_form_is_silent<T: Generate + Serialize + DeserializeOwned>() {
                 changed.pointer_mut(&place).unwrap()[MARKER] = json!(MARKER);
                 assert_silent::<T>(&place, &changed);
             }
-            for put in wrong() {
+            for put in some_wrong() {
                 let mut changed = own.clone();
                 let there = changed.pointer_mut(&place).unwrap();
                 if is_number_for_number(there, &put) {
@@ -115,7 +120,7 @@ fn assert_form_is_silent<T: Generate + Serialize + DeserializeOwned>() {
             }
         }
     }
-    assert!(refused.len() > 13, "{refused:?}");
+    assert!(refused.len() > 13 || cfg!(miri), "{refused:?}");
 }
 
 #[test]
@@ -127,7 +132,7 @@ fn no_member_s_error_repeats_what_stood_there() {
 
 macro_rules! assert_each_is_silent {
     ($numbers:expr, $($type:ty)+) => {$(
-        for put in wrong() {
+        for put in some_wrong() {
             if !($numbers && put.is_number()) {
                 assert_silent_everywhere::<$type>(stringify!($type), &put);
             }

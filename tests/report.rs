@@ -10,8 +10,9 @@
 mod common;
 
 use common::{Change, create};
+use lastmile::field::Field;
 use lastmile::report::{Pointer, Remark, Report, Scope};
-use lastmile::{Found, Note, Rule, Severity, from_json, gett};
+use lastmile::{Found, Note, Payload, Rule, Severity, from_json, gett, read};
 use proptest::prelude::*;
 use serde_json::json;
 
@@ -209,7 +210,10 @@ fn a_long_name_is_cut_and_a_long_way_too() {
     assert_eq!(pointer(&[&"x".repeat(200)]).as_str().len(), 201);
     assert_eq!(pointer(&[&"x".repeat(201)]), format!("/{}…", "x".repeat(200)).as_str());
     assert_eq!(pointer(&[&"🚚".repeat(201)]), format!("/{}…", "🚚".repeat(200)).as_str());
-    assert_eq!(pointer(&[&"x".repeat(1_000_000), "y"]), format!("/{}…/y", "x".repeat(200)).as_str());
+    assert_eq!(
+        pointer(&[&"x".repeat(if cfg!(miri) { 10_000 } else { 1_000_000 }), "y"]),
+        format!("/{}…/y", "x".repeat(200)).as_str()
+    );
     // A way of 2000 bytes has room for one more name, and a longer one has not.
     let step = "x".repeat(199);
     let way = [step.as_str(); 10];
@@ -219,7 +223,7 @@ fn a_long_name_is_cut_and_a_long_way_too() {
     let longest = "\u{10ffff}".repeat(200);
     let bidi = "\u{202e}".repeat(200);
     for name in [longest.as_str(), bidi.as_str(), &"x".repeat(200), "~", "a"] {
-        let way = pointer(&vec![name; 5000]);
+        let way = pointer(&vec![name; if cfg!(miri) { 1000 } else { 5000 }]);
         assert!(way.as_str().len() <= 4100, "{} bytes", way.as_str().len());
         assert!(way.as_str().len() > 1900);
     }
@@ -331,7 +335,6 @@ fn a_report_is_an_entry_of_a_problem_document() {
 
 #[test]
 fn a_value_is_missing_if_and_only_if_an_error_was_said() {
-    use lastmile::field::Field;
     let text = |text: &str| Field::Given(text.to_owned());
     let misfit = || Field::<String>::Misfit(Box::new(json!(true)));
     for (field, required, optional) in [
@@ -353,8 +356,38 @@ fn a_value_is_missing_if_and_only_if_an_error_was_said() {
 }
 
 #[test]
+fn who_reads_a_model_in_spite_of_an_error_is_refused_it() {
+    lastmile::wire! {
+        /// A bag of a host that forgot a question mark.
+        pub struct Bag {
+            /// What is printed on it; required.
+            pub tag: Field<String>,
+        }
+    }
+
+    impl Payload for Bag {
+        type Model = ();
+
+        const NAME: &'static str = "host.bag";
+
+        fn read(self, s: &mut Scope<'_>) -> Option<()> {
+            let _forgotten = s.required("tag", self.tag, Note::new);
+            Some(())
+        }
+
+        fn write(&(): &(), _: &mut Scope<'_>) -> Bag {
+            Bag::default()
+        }
+    }
+
+    assert!(from_json::<Bag>(br#"{"tag": "a"}"#).is_ok());
+    for report in [from_json::<Bag>(b"{}").unwrap_err(), read(Bag::default()).unwrap_err()] {
+        assert_eq!(common::remarks(&report), [("/tag", Rule::Missing, Severity::Error)]);
+    }
+}
+
+#[test]
 fn a_list_is_read_to_its_end_behind_a_fault() {
-    use lastmile::field::Field;
     let list = vec![
         Field::Given("a".to_owned()),
         Field::Given(String::new()),

@@ -57,6 +57,7 @@ fn names() -> Vec<String> {
 }
 
 #[test]
+#[cfg_attr(miri, ignore = "it reads the text of the library")]
 fn each_rule_is_checked_at_exactly_one_place() {
     let sources = sources();
     let files: Vec<_> = sources
@@ -112,6 +113,7 @@ fn codes_are_unique_and_made_of_two_names() {
 }
 
 #[test]
+#[cfg_attr(miri, ignore = "it reads the text of the library")]
 fn sentences_are_for_people() {
     let sources = sources();
     let tokens: Vec<_> = sources.iter().map(|source| tokens(&source.code)).collect();
@@ -1094,6 +1096,7 @@ const INTRODUCTION: &str = "A code is stable and is never used again for somethi
     line above the excerpt says so.";
 
 #[test]
+#[cfg_attr(miri, ignore = "a page of text, made of the rows that another test has read")]
 fn the_index_of_rules_is_the_generated_one() {
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/src/guide/rules.md");
     let expected = index();
