@@ -173,7 +173,7 @@ impl<'de, D: Deserializer<'de>> Deserializer<'de> for Member<D> {
     }
 
     fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, D::Error> {
-        self.0.deserialize_option(Maybe(visitor))
+        self.0.deserialize_option(Quiet { takes: Takes::Maybe, visitor })
     }
 
     fn deserialize_newtype_struct<V: Visitor<'de>>(self, _: &'static str, visitor: V) -> Result<V::Value, D::Error> {
@@ -274,35 +274,14 @@ impl<'de, A: EnumAccess<'de>> EnumAccess<'de> for Members<A> {
     }
 }
 
-/// Null, or the value of a member.
-struct Maybe<V>(V);
-
-impl<'de, V: Visitor<'de>> Visitor<'de> for Maybe<V> {
-    type Value = V::Value;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.expecting(f)
-    }
-
-    fn visit_unit<E: de::Error>(self) -> Result<V::Value, E> {
-        self.0.visit_unit()
-    }
-
-    fn visit_none<E: de::Error>(self) -> Result<V::Value, E> {
-        self.0.visit_none()
-    }
-
-    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<V::Value, D::Error> {
-        self.0.visit_some(Member(deserializer))
-    }
-}
-
 /// What a reader asks for.
 #[derive(Clone, Copy)]
 enum Takes {
     Anything,
     Number,
     Object,
+    /// Null, or the value of a member.
+    Maybe,
     /// A word, or an object of which the only name is one.
     Word,
 }
@@ -340,7 +319,7 @@ impl<'de, V: Visitor<'de>> Visitor<'de> for Quiet<V> {
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.takes {
             Takes::Object => f.write_str("an object"),
-            Takes::Anything | Takes::Number | Takes::Word => self.visitor.expecting(f),
+            Takes::Anything | Takes::Number | Takes::Maybe | Takes::Word => self.visitor.expecting(f),
         }
     }
 
@@ -353,7 +332,7 @@ impl<'de, V: Visitor<'de>> Visitor<'de> for Quiet<V> {
         let told = self.told();
         match self.takes {
             Takes::Word => self.visitor.visit_enum(StrDeserializer::new(text)),
-            Takes::Anything | Takes::Number | Takes::Object => self.visitor.visit_str(text),
+            Takes::Anything | Takes::Number | Takes::Maybe | Takes::Object => self.visitor.visit_str(text),
         }
         .map_err(told)
     }
@@ -363,7 +342,7 @@ impl<'de, V: Visitor<'de>> Visitor<'de> for Quiet<V> {
         match self.takes {
             // A free object would be empty then.
             Takes::Object => Err(told(de::Error::invalid_type(Unexpected::Unit, &self))),
-            Takes::Anything | Takes::Number | Takes::Word => self.visitor.visit_unit().map_err(told),
+            Takes::Anything | Takes::Number | Takes::Maybe | Takes::Word => self.visitor.visit_unit().map_err(told),
         }
     }
 
@@ -372,7 +351,10 @@ impl<'de, V: Visitor<'de>> Visitor<'de> for Quiet<V> {
     }
 
     fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<V::Value, D::Error> {
-        deserializer.deserialize_any(self)
+        match self.takes {
+            Takes::Maybe => self.visitor.visit_some(Member(deserializer)),
+            Takes::Anything | Takes::Number | Takes::Object | Takes::Word => deserializer.deserialize_any(self),
+        }
     }
 
     fn visit_newtype_struct<D: Deserializer<'de>>(self, deserializer: D) -> Result<V::Value, D::Error> {
@@ -383,7 +365,7 @@ impl<'de, V: Visitor<'de>> Visitor<'de> for Quiet<V> {
         match self.takes {
             // Without names it would hang on the order in which they are declared.
             Takes::Object => Err(misplaced(&"a list", "an object")),
-            Takes::Anything | Takes::Number | Takes::Word => self.visitor.visit_seq(Members(list)),
+            Takes::Anything | Takes::Number | Takes::Maybe | Takes::Word => self.visitor.visit_seq(Members(list)),
         }
     }
 
@@ -400,7 +382,7 @@ impl<'de, V: Visitor<'de>> Visitor<'de> for Quiet<V> {
                 }
             }
             Takes::Word => self.visitor.visit_enum(MapAccessDeserializer::new(Members(map))),
-            Takes::Anything | Takes::Object => self.visitor.visit_map(Members(map)),
+            Takes::Anything | Takes::Maybe | Takes::Object => self.visitor.visit_map(Members(map)),
         }
     }
 

@@ -17,7 +17,8 @@ use common::laws::places;
 use lastmile::strategies::{Generate, full};
 use lastmile::*;
 use serde::Serialize;
-use serde::de::DeserializeOwned;
+use serde::de::value::MapDeserializer;
+use serde::de::{DeserializeOwned, IntoDeserializer};
 use serde_json::{Value, json};
 
 const MARKER: &str = "Zq7Marker";
@@ -159,6 +160,25 @@ fn no_type_s_error_repeats_what_stood_there() {
     assert_each_is_silent!(true,
         Latitude Longitude Status Grams Centimetres CubicCentimetres Cents Percent Price Quantity Edit<u8>
     );
+}
+
+/// Such as a form's, which has nothing but texts.
+#[test]
+fn a_format_that_knows_no_options_repeats_nothing_either() {
+    fn refused<T: DeserializeOwned + std::fmt::Debug, V>(member: &'static str, value: V) -> String
+    where
+        V: IntoDeserializer<'static, serde::de::value::Error>,
+    {
+        let error = T::deserialize(MapDeserializer::new([(member, value)].into_iter())).unwrap_err();
+        assert_eq!(said(&error).matches(MARKER).count(), 0, "{error}");
+        error.to_string()
+    }
+    assert_eq!(refused::<Place, _>("note", MARKER), "expected option, found a text of 9 characters");
+    assert_eq!(refused::<Place, _>("note", MARKER.to_owned()), "expected option, found a text of 9 characters");
+    assert_eq!(refused::<Place, _>("note", NUMBER), "expected option, found a whole number");
+    assert_eq!(refused::<Place, _>("note", -1), "expected option, found a whole number");
+    assert_eq!(refused::<Place, _>("note", 918_273_645.5), "expected option, found a decimal");
+    assert_eq!(refused::<Place, _>("note", true), "expected option, found true");
 }
 
 #[test]
