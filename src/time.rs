@@ -165,7 +165,7 @@ impl Timestamp {
         let mut put = |bytes: &[u8]| bytes.iter().zip(room.by_ref()).for_each(|(byte, place)| *place = *byte);
 
         put(&two(year / 100));
-        put(&two(year % 100));
+        put(&two(year));
         for (mark, number) in [
             (b'-', local.month()),
             (b'-', local.day()),
@@ -202,10 +202,12 @@ impl Timestamp {
 /// As many bytes as `0000-01-01T00:00:00.000000001+00:00` has.
 const LONGEST: usize = 35;
 
+/// The last two digits.
 fn two(number: u32) -> [u8; 2] {
     [digit(number / 10), digit(number)]
 }
 
+/// The last digit.
 fn digit(number: u32) -> u8 {
     b'0'.wrapping_add(u8::try_from(number % 10).unwrap_or_default())
 }
