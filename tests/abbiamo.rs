@@ -14,7 +14,7 @@ use common::{ABBIAMO, ABBIAMO_MINIMAL, Change, abbiamo as sample, map_strings};
 use lastmile::{
     AddressLine, AddressPart, Aggregation, Bundle, BundleTarget, Cnpj, Contact, Converted, Country, Delivery, Grams,
     HeaderValue, Invoice, InvoiceAccessKey, Parcel, Price, ProductId, Region, Report, Rule, Severity, Speed, State,
-    TaxId, ZipCode, abbiamo, from_json, gett, read, write,
+    TaxId, Word, ZipCode, abbiamo, from_json, gett, read, write,
 };
 use proptest::prelude::*;
 use serde_json::{Value, json};
@@ -405,6 +405,23 @@ mod a_request {
             assert!(speed.is_none_or(|speed| method.speed == Some(speed)));
             let written = serde_json::to_value(write::<abbiamo::DeliveryRequest>(&bundle).value).unwrap();
             assert_eq!(written.pointer(at).unwrap(), word);
+        }
+    }
+
+    #[test]
+    fn lends_the_texts_that_may_be_of_some_country_as_they_came() {
+        let lent = |text: &dyn AsRef<str>| text.as_ref().to_owned();
+        for (country, zip_code, state) in [(None, "04029904", "SP"), (Some("ARG"), "C1425", "Córdoba")] {
+            let country = country.map(|code: &str| code.parse().unwrap());
+            assert_eq!(lent(&ZipCode::of(country, zip_code).unwrap()), zip_code);
+            assert_eq!(lent(&Region::of(country, state).unwrap()), state);
+        }
+        for speed in [Speed::SameDay, Speed::NextDay, Speed::from(Word::new("CONVENCIONAL").unwrap())] {
+            assert_eq!(lent(&speed), speed.as_str());
+        }
+        assert_eq!(lent(&Speed::SameDay), "D0");
+        for number in ["07073877014", "88399480000156"] {
+            assert_eq!(lent(&TaxId::new(number).unwrap()), number);
         }
     }
 

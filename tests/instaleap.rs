@@ -764,11 +764,18 @@ mod a_delivery_of_a_job {
         let (delivery, lost) = crossed(realistic(), trip.clone());
         assert!(delivery.drop_off.contact.email.is_some(), "which nobody named there");
         let email = delivery.drop_off.contact.email.clone();
-        trip.destination.contact.email = email;
+        trip.destination.contact.email = email.clone();
         assert_eq!(delivery.drop_off, trip.destination);
         let lost: Vec<&str> = lost.iter().map(|(pointer, _)| pointer.as_str()).collect();
         assert!(lost.contains(&"/recipient/name") && lost.contains(&"/comment"), "{lost:?}");
-        assert!(!lost.contains(&"/recipient/phone"), "it is the same");
+        assert!(!lost.contains(&"/recipient/phone") && !lost.contains(&"/recipient/email"), "they are the same");
+        trip.destination.contact.email = Some(Email::new("reception@example.com").unwrap());
+        let (delivery, lost) = crossed(realistic(), trip.clone());
+        assert_eq!(delivery.drop_off, trip.destination);
+        assert!(lost.contains(&("/recipient/email".to_owned(), Rule::Lost)), "{lost:?}");
+        // And what is the same is not lost.
+        trip.destination.contact.email = email;
+        assert!(!crossed(realistic(), trip).1.contains(&("/recipient/email".to_owned(), Rule::Lost)));
     }
 
     #[test]

@@ -13,11 +13,12 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 use lastmile::hubrise::TrackingUpdate;
+use lastmile::rare::Empty;
 use lastmile::strategies::{Generate, full};
 use lastmile::{
     AddressPart, Bundle, Centimetres, Country, Currency, Deliveries, Delivery, Dimensions, HeaderName, HeaderValue,
-    Headers, Item, Job, Label, Metadata, Parcel, PostalAddress, Quantity, Rule, SizeAlias, Sizes, Status, Timestamp,
-    UnknownStatus, hubrise,
+    Headers, Item, Job, Label, Metadata, Parcel, PostalAddress, Quantity, Rare, Rule, SizeAlias, Sizes, Status,
+    Timestamp, Tracking, UnknownStatus, hubrise,
 };
 use proptest::arbitrary::{Arbitrary, any};
 use proptest::test_runner::{Config, TestCaseError, TestRunner};
@@ -109,6 +110,20 @@ fn table<M: Generate + Serialize + DeserializeOwned>() -> String {
             writeln!(table, "| `{pattern}` | {} | {} | {} |", kinds.join(", "), yes(may_be_null), yes(may_be_left_out));
     }
     table
+}
+
+#[test]
+fn a_part_that_was_never_written_is_an_empty_one_and_no_other() {
+    let (never, empty) = (Rare::<Tracking>::default(), Rare::from(Tracking::default()));
+    let mut written = Rare::<Tracking>::default();
+    written.timeline.observe(Status::Pending, None);
+    assert!(never == empty && empty == never && never == never.clone() && written == written.clone());
+    for none in [never, empty] {
+        assert!(none != written && written != none);
+        assert_eq!(format!("{none:?}"), format!("{:?}", Tracking::default()));
+    }
+    assert_eq!(format!("{written:#?}"), format!("{:#?}", *written));
+    assert!(std::ptr::eq(Tracking::empty(), Tracking::empty()), "it is made once");
 }
 
 #[test]
