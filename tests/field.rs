@@ -14,7 +14,7 @@ use std::fmt::Debug;
 use common::{CREATE, Change, create, created, map_strings, remarks};
 use lastmile::field::{Field, Wire};
 use lastmile::text::Text;
-use lastmile::{Kind, Payload, Rule, Severity, from_json, gett};
+use lastmile::{Kind, Payload, Rule, Severity, from_json, gett, instaleap};
 use proptest::prelude::*;
 use serde::de::value::SeqDeserializer;
 use serde::de::{DeserializeOwned, IntoDeserializer, Visitor};
@@ -487,6 +487,11 @@ fn debug_tells_the_kind_of_everything() {
     assert_eq!(shown::<gett::RejectionInfo>("\"no\""), "a text of 2 characters");
     assert_eq!(shown::<gett::RejectionInfo>(r#"{"error":"x"}"#), "RejectionDetails { error: a text of 1 character }");
     assert_eq!(format!("{:?}", gett::RejectionInfo::Text("no".into())), "a text of 2 characters");
+    for (text, kind) in [("-5000.5", "-5000.5"), ("\"-5000\"", "a text of 5 characters")] {
+        assert_eq!(shown::<instaleap::Amount>(text), kind);
+        let given = serde_json::from_str::<Field<instaleap::Amount>>(text).unwrap().given();
+        assert_eq!(format!("{given:?}"), format!("Some({kind})"));
+    }
 }
 
 #[test]

@@ -628,6 +628,11 @@ mod an_update {
         assert_eq!(after.timeline.status(), Some(Status::DropOffEnRoute));
         assert_eq!(after.timeline.reached(Status::AtPickup), Some(waiting));
         assert_eq!(after.timeline.reached(Status::DropOffEnRoute), Some(now));
+        // Of what came without an instant nobody knows where it belongs among the times that are told.
+        let mut before = delivery(&retrieved()).tracking;
+        before.timeline.observe(Status::AtPickup, None);
+        let after = update(&json!({"status": "dropoff_enroute"})).apply(&before, now).unwrap();
+        assert!(after.timeline.history().all(|seen| seen.status != Status::AtPickup));
     }
 
     #[test]
