@@ -633,6 +633,12 @@ mod an_update {
         before.timeline.observe(Status::AtPickup, None);
         let after = update(&json!({"status": "dropoff_enroute"})).apply(&before, now).unwrap();
         assert!(after.timeline.history().all(|seen| seen.status != Status::AtPickup));
+        // Nor is anything kept that says otherwise than the update.
+        let mut odd = delivery(&retrieved().with("/status", "flying")).tracking;
+        odd.timeline.observe(Status::AtPickup, waiting);
+        let after = update(&json!({"status": "pending"})).apply(&odd, now).unwrap();
+        assert_eq!(after.timeline.status(), Some(Status::Pending));
+        assert_eq!(after.timeline.reached(Status::AtPickup), None);
     }
 
     #[test]
