@@ -811,6 +811,7 @@ fn the_models_own_form_is_validated_and_never_repeats_a_text() {
     assert!(refused::<Grams>("-1").contains("[weight.negative]"));
     assert!(refused::<Cents>("1000000000000000").contains("[money.too-large]"));
     assert!(serde_json::from_str::<Grams>("10.5").is_err());
+    assert_eq!(serde_json::from_str::<CubicCentimetres>("18446744073709551615").unwrap().get(), u64::MAX);
     // Formats with wider numbers than JSON's.
     let wide = |whole: u128| Grams::deserialize(U128Deserializer::<serde::de::value::Error>::new(whole));
     assert_eq!(wide(3150), Ok(Grams::new(3150)));
