@@ -117,9 +117,11 @@ fn a_part_that_was_never_written_is_an_empty_one_and_no_other() {
     let (never, empty) = (Rare::<Tracking>::default(), Rare::from(Tracking::default()));
     let mut written = Rare::<Tracking>::default();
     written.timeline.observe(Status::Pending, None);
-    assert!(never == empty && empty == never && never == never.clone() && written == written.clone());
+    assert_eq!((&never, &empty), (&empty, &never));
+    assert_eq!((never.clone(), written.clone()), (never.clone(), written.clone()));
     for none in [never, empty] {
-        assert!(none != written && written != none);
+        assert_ne!(none, written);
+        assert_ne!(written, none);
         assert_eq!(format!("{none:?}"), format!("{:?}", Tracking::default()));
     }
     assert_eq!(format!("{written:#?}"), format!("{:#?}", *written));
