@@ -784,13 +784,13 @@ fn a_whole_is_what_the_table_says_for_every_set_of_parts() {
 fn a_command_is_obeyed_or_refused_as_the_grid_says() {
     // For each status that stands and each commanded: a obeyed, f after final, n not next, ? foreign; always t a minute
     // too early where it would be obeyed.
-    let mut cell = 0;
+    let mut cell = 0_u32;
     for lifecycle in LIFECYCLES {
         for first in lifecycle.statuses().iter() {
             for second in Status::ALL {
                 for minute in [61, 60, 59] {
                     cell += 1;
-                    if cfg!(miri) && !cell.is_multiple_of(31_u32) {
+                    if cfg!(miri) && !cell.is_multiple_of(31) {
                         continue;
                     }
                     let mut timeline = Timeline::under(lifecycle);
