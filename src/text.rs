@@ -27,6 +27,7 @@ macro_rules! text_types {
             /// # Errors
             ///
             /// The rule of this type, named in its documentation.
+            #[inline]
             pub fn new(text: impl Into<$crate::text::Text>) -> Result<Self, $crate::rule::Violation> {
                 let text = text.into();
                 let check: fn(&str) -> Result<(), $crate::rule::Violation> = $check;

@@ -177,7 +177,13 @@ impl<'p> Scope<'p> {
 
     /// The value, or an error here.
     pub fn check<T>(&mut self, result: Result<T, Violation>) -> Option<T> {
-        result.map_err(|violation| self.refuse(violation)).ok()
+        match result {
+            Ok(value) => Some(value),
+            Err(violation) => {
+                self.refuse(violation);
+                None
+            }
+        }
     }
 
     /// The value, which may have been rounded, with a warning here; or an error here.
