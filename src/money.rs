@@ -229,13 +229,13 @@ impl Money {
         if decimals.contains('.') {
             return Err(broken(Rule::MoneyTwoPoints));
         }
+        if code.contains(|c: char| !c.is_alphabetic()) {
+            return Err(malformed());
+        }
         match decimals.len() {
             2 => {}
             0 | 1 => return Err(broken(Rule::MoneyTooFewDecimals)),
             _ => return Err(too_many_decimals(Found::amount(text))),
-        }
-        if code.contains(|c: char| !c.is_alphabetic()) {
-            return Err(malformed());
         }
         let currency: Currency = code.parse()?;
         let minor = Scaled::of_text(amount, u32::from(currency.exponent())).map_or(Err(Minor::FINER), Scaled::exactly);
