@@ -159,6 +159,12 @@ impl Scaled {
         (self.rest == Rest::Nothing).then_some(self.whole)
     }
 
+    /// As an integer, if it is one and there is room for it.
+    pub(crate) fn signed(self) -> Option<i64> {
+        self.whole()?;
+        i64::try_from(self.to_whole(Rounding::Down)).ok()
+    }
+
     fn to_whole(self, rounding: Rounding) -> i128 {
         let raise = u128::from(rounding.raises(self.whole % 2 == 1, self.rest));
         let magnitude = i128::try_from(self.whole.saturating_add(raise)).unwrap_or(i128::MAX);

@@ -1,6 +1,6 @@
 //! What became of a delivery: why it failed or was rejected, how it was proved.
 
-use alloc::string::String;
+use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
 use serde::Serializer;
@@ -14,6 +14,7 @@ use crate::report::Scope;
 use crate::rule::{Found, Rule, Violation};
 use crate::text::{FreeText, PersonName, Text, Word};
 use crate::tracking::{Rejection, RejectionReason, Verification};
+use crate::units::Scaled;
 
 // The wire.
 
@@ -172,7 +173,9 @@ impl CannotDeliverInfo {
 }
 
 pub(super) fn whole(number: &Number) -> Result<i64, Violation> {
-    number.as_i64().ok_or_else(|| Rule::NotWhole.broken_by(Found::shown(number)))
+    // 10.0 and 1e1 are 10, too.
+    let whole = || Scaled::of_text(&number.to_string(), 0).and_then(Scaled::signed);
+    number.as_i64().or_else(whole).ok_or_else(|| Rule::NotWhole.broken_by(Found::shown(number)))
 }
 
 impl VerificationDetails {
