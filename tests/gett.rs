@@ -211,7 +211,14 @@ mod a_request {
         );
         assert_said(&create(&[(second, json!(7))]), Severity::Error, &[(second, Rule::NotList)]);
         let blank = format!("{second}/0");
-        assert_said(&create(&[(&blank, json!(""))]), Severity::Error, &[(&blank, Rule::Blank)]);
+        for nothing in ["", " ", "\u{a0}\n"] {
+            assert_said(&create(&[(&blank, json!(nothing))]), Severity::Error, &[(&blank, Rule::Blank)]);
+            // Nobody knows whether it was to be one: beside parcels without one that is not a second fault.
+            let alone = [&none[..1], &[("/deliveries/1/parcels", json!([{"barcodes": [nothing]}]))]].concat();
+            assert_said(&create(&alone), Severity::Error, &[(&blank, Rule::Blank)]);
+        }
+        let single = [&none[..1], &[("/deliveries/1/parcels", json!([{"barcode": " "}]))]].concat();
+        assert_said(&create(&single), Severity::Error, &[("/deliveries/1/parcels/0/barcode", Rule::Blank)]);
         // Who names no parcel has one without a barcode; of parcels that are no list it cannot be told.
         let (many, parcels) = (("/deliveries", Rule::PointToPointMany), "/deliveries/1/parcels");
         for none in [json!("absent"), Value::Null, json!([])] {
@@ -219,6 +226,25 @@ mod a_request {
             assert_said(&create(&[(parcels, none)]), Severity::Warning, &[many, implied]);
         }
         assert_said(&create(&[(parcels, json!(7))]), Severity::Warning, &[many]);
+    }
+
+    #[test]
+    fn needs_both_halves_of_a_point_also_where_the_one_that_is_given_is_wrong() {
+        for place in ["/return_drop_off", "/deliveries/0/drop_off"] {
+            let (lat, lng) = (format!("{place}/lat"), format!("{place}/lng"));
+            for nothing in [json!("absent"), Value::Null] {
+                assert_said(
+                    &create(&[(&lat, json!(91)), (&lng, nothing.clone())]),
+                    Severity::Error,
+                    &[(&lat, Rule::LatitudeRange), (&lng, Rule::CoordinatesHalf)],
+                );
+                assert_said(
+                    &create(&[(&lng, json!("34.8")), (&lat, nothing)]),
+                    Severity::Error,
+                    &[(&lng, Rule::NotNumber), (&lat, Rule::CoordinatesHalf)],
+                );
+            }
+        }
     }
 
     #[test]
@@ -418,6 +444,23 @@ mod an_answer {
         assert!(written.report.is_empty(), "{}", written.report);
         let again = serde_json::to_value(written.value).unwrap();
         assert_eq!(again["deliveries"][1]["started_at"], answer["deliveries"][1]["started_at"]);
+    }
+
+    #[test]
+    fn has_whole_numbers_in_whatever_form_json_gives_them() {
+        for (word, number) in [("pending", "10"), ("pending", "10.0"), ("pending", "1e1"), ("cancelled", "1.0E+2")] {
+            let code = serde_json::from_str::<Value>(number).unwrap();
+            assert!(status(json!(word), code.clone()).unwrap().report.is_empty(), "{number}");
+            assert!(status(json!("absent"), code).unwrap().report.is_empty(), "{number}");
+        }
+        let unknown = status(json!("pending"), json!(266.0)).unwrap();
+        assert_eq!(
+            unknown.value.deliveries[1].tracking.unknown_status,
+            Some(UnknownStatus { word: Some("pending".parse().unwrap()), code: Some(266) })
+        );
+        let failed = |id: Value| created(&[("/deliveries/0/cannot_deliver_info", json!({"reason_id": id}))]);
+        assert_eq!(failed(json!(7.0)).unwrap().value, failed(json!(7)).unwrap().value);
+        assert_eq!(failed(json!(-7.0)).unwrap().value, failed(json!(-7)).unwrap().value);
     }
 
     #[test]

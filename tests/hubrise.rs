@@ -181,6 +181,8 @@ mod a_request {
             ("4.50.60 EUR", "money.two-points"),
             ("NaN EUR", "money.malformed"),
             ("NaN", "money.malformed"),
+            ("1 000.00 EUR", "money.malformed"),
+            ("4 50 EUR", "money.malformed"),
             ("4.50EUR", "money.malformed"),
             ("4.50  EUR", "money.malformed"),
             ("4.50 EUR ", "money.malformed"),
@@ -287,6 +289,9 @@ mod a_request {
             &attach().without("/driver_longitude"),
             &[("/driver_longitude", "coordinates.half", Error)],
         );
+        let wrong =
+            [("/driver_latitude", "latitude.out-of-range", Error), ("/driver_longitude", "coordinates.half", Error)];
+        assert_said::<CreateDelivery>(&attach().with("/driver_latitude", "91").without("/driver_longitude"), &wrong);
     }
 
     #[test]
@@ -543,6 +548,16 @@ mod an_update {
             (one.clone(), null.clone(), "/driver_longitude"),
         ] {
             assert_said::<UpdateDelivery>(&half(latitude, longitude), &[(odd, "coordinates.half", Error)]);
+        }
+        for other in [None, null.clone()] {
+            let wrong = half(Some(json!("91")), other);
+            assert_said::<UpdateDelivery>(
+                &wrong,
+                &[
+                    ("/driver_latitude", "latitude.out-of-range", Error),
+                    ("/driver_longitude", "coordinates.half", Error),
+                ],
+            );
         }
         assert_eq!(update(&half(null.clone(), null)).position, Edit::Clear);
         assert_eq!(update(&half(one.clone(), one)).position, Edit::Set(Coordinates::new(1.0, 1.0).unwrap()));

@@ -31,10 +31,25 @@ pub(super) fn coordinates(
 ) -> Option<Option<Coordinates>> {
     let lat = s.optional(latitude_name, lat, latitude);
     let lng = s.optional(longitude_name, lng, longitude);
-    lat.zip(lng).and_then(|(lat, lng)| {
-        let missing = if lat.is_none() { latitude_name } else { longitude_name };
-        s.member(missing).check(Coordinates::from_parts(lat, lng))
-    })
+    point(s, (latitude_name, lat), (longitude_name, lng))
+}
+
+/// A point of two halves as they were read. A half that is missing is named also where the other one is wrong.
+pub(super) fn point(
+    s: &mut Scope<'_>,
+    (latitude_name, latitude): (&str, Option<Option<Latitude>>),
+    (longitude_name, longitude): (&str, Option<Option<Longitude>>),
+) -> Option<Option<Coordinates>> {
+    let missing = match (latitude, longitude) {
+        (Some(None), None) => latitude_name,
+        (None, Some(None)) => longitude_name,
+        (latitude, longitude) => {
+            let (latitude, longitude) = latitude.zip(longitude)?;
+            let missing = if latitude.is_none() { latitude_name } else { longitude_name };
+            return s.member(missing).check(Coordinates::from_parts(latitude, longitude));
+        }
+    };
+    s.member(missing).check(Err(Coordinates::half()))
 }
 
 /// Says of a place whose point is 0, 0 that it is doubtful.

@@ -4,7 +4,7 @@ use alloc::vec::Vec;
 
 use super::lifecycle::{STATUSES, StatusTimes};
 use super::parts::{Voice, degrees, known, latitude, link, longitude};
-use crate::dialect::shared::{instant, text, text_of, time, untold};
+use crate::dialect::shared::{instant, point, text, text_of, time, untold};
 use crate::field::Field;
 use crate::id::{CarrierId, TrackingNumber};
 use crate::money::Money;
@@ -200,9 +200,7 @@ fn read_position(
 ) -> Option<Option<Coordinates>> {
     let latitude = s.optional_with("driver_latitude", driver_latitude.blank_is_absent(), latitude);
     let longitude = s.optional_with("driver_longitude", driver_longitude.blank_is_absent(), longitude);
-    let (latitude, longitude) = latitude.zip(longitude)?;
-    let missing = if latitude.is_none() { "driver_latitude" } else { "driver_longitude" };
-    let point = s.member(missing).check(Coordinates::from_parts(latitude, longitude))?;
+    let point = point(s, ("driver_latitude", latitude), ("driver_longitude", longitude))?;
     Some(point.and_then(|point| known(s, point)))
 }
 

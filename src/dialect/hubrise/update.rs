@@ -116,7 +116,7 @@ impl Payload for UpdateDelivery {
         let access_code = edit(s, "driver_phone_access_code", driver_phone_access_code, AccessCode::new);
         let latitude = edit_with(s, "driver_latitude", driver_latitude, latitude);
         let longitude = edit_with(s, "driver_longitude", driver_longitude, longitude);
-        let position = latitude.zip(longitude).and_then(|(latitude, longitude)| position(s, latitude, longitude));
+        let position = position(s, latitude, longitude);
         let assigned_at = time(s, "assigned_at", assigned_at);
         let pickup_at = time(s, "pickup_at", pickup_at);
         let delivered_at = time(s, "delivered_at", delivered_at);
@@ -227,17 +227,22 @@ fn left_alone(s: &mut Scope<'_>, name: &str, field: &Field<Text>) -> Option<()> 
 }
 
 /// Latitude and longitude are kept, cleared and set together. Where one is kept or cleared and the other is not, that one is
-/// named.
-fn position(s: &mut Scope<'_>, latitude: Edit<Latitude>, longitude: Edit<Longitude>) -> Option<Edit<Coordinates>> {
-    let odd = match (&latitude, &longitude) {
-        (Edit::Keep, Edit::Keep) => return Some(Edit::Keep),
-        (Edit::Clear, Edit::Clear) => return Some(Edit::Clear),
-        (Edit::Set(latitude), Edit::Set(longitude)) => {
-            let point = Coordinates { latitude: *latitude, longitude: *longitude };
+/// named; one that is wrong is one that is set.
+fn position(
+    s: &mut Scope<'_>,
+    latitude: Option<Edit<Latitude>>,
+    longitude: Option<Edit<Longitude>>,
+) -> Option<Edit<Coordinates>> {
+    let odd = match (latitude, longitude) {
+        (Some(Edit::Keep), Some(Edit::Keep)) => return Some(Edit::Keep),
+        (Some(Edit::Clear), Some(Edit::Clear)) => return Some(Edit::Clear),
+        (Some(Edit::Set(latitude)), Some(Edit::Set(longitude))) => {
+            let point = Coordinates { latitude, longitude };
             return Some(known(s, point).map_or(Edit::Clear, Edit::Set));
         }
-        (Edit::Keep, _) | (Edit::Clear, Edit::Set(_)) => "driver_latitude",
-        (_, Edit::Keep) | (Edit::Set(_), Edit::Clear) => "driver_longitude",
+        (None, None | Some(Edit::Set(_))) | (Some(Edit::Set(_)), None) => return None,
+        (Some(Edit::Keep), _) | (Some(Edit::Clear), Some(Edit::Set(_)) | None) => "driver_latitude",
+        (_, Some(Edit::Keep)) | (Some(Edit::Set(_)) | None, Some(Edit::Clear)) => "driver_longitude",
     };
     s.member(odd).check(Err(Coordinates::half()))
 }

@@ -94,15 +94,16 @@ crate::wire! {
 impl NewParcel {
     /// Whether it has a barcode, if that can be told: one that is wrong in itself is no ground for a second fault.
     pub(super) fn has_barcode(&self) -> Option<bool> {
-        let is_one = |barcode: &Field<Text>| barcode.as_given().map(|text| !text.is_empty());
+        let is_one = |barcode: &Field<Text>| barcode.as_given().is_some_and(|text| !text.trim().is_empty());
         let single = match &self.barcode {
             Field::Absent | Field::Null => Some(false),
-            barcode => is_one(barcode),
+            Field::Given(text) if text.is_empty() => Some(false),
+            barcode => is_one(barcode).then_some(true),
         };
         match &self.barcodes {
             Field::Absent | Field::Null => single,
             Field::Given(barcodes) if barcodes.is_empty() => single,
-            Field::Given(barcodes) => barcodes.iter().all(|barcode| is_one(barcode) == Some(true)).then_some(true),
+            Field::Given(barcodes) => barcodes.iter().all(is_one).then_some(true),
             Field::Misfit(_) => None,
         }
     }
