@@ -459,17 +459,18 @@ impl Found {
         Found::text_of(text, |c| matches!(c, 'a'..='z' | '_' | '-'))
     }
 
-    /// A text that is shown if it begins like a date (`2020-`) and goes on with at most 35 digits and marks, `T` and
-    /// `Z`, else only its length is said.
+    /// A text that is shown if it begins with a date (`2020-13-01`), and behind that has nothing or a `T` and at most 29
+    /// digits and marks, `T` and `Z`, else only its length is said.
     ///
     /// ```
     /// use lastmile::Found;
     ///
     /// assert_eq!(Found::time("2020-13-01T00:00:00Z").as_str(), "\"2020-13-01T00:00:00Z\"");
-    /// assert_eq!(Found::time("972554754407").as_str(), "a text of 12 characters", "it may be a phone number");
+    /// assert_eq!(Found::time("0525-1234567").as_str(), "a text of 12 characters", "it may be a phone number");
     /// ```
     pub fn time(text: &str) -> Found {
-        if text.find('-') == Some(4) {
+        let fits = |(form, byte): (&u8, u8)| if *form == b'0' { byte.is_ascii_digit() } else { byte == *form };
+        if text.len() >= 10 && b"0000-00-00T".iter().zip(text.bytes()).all(fits) {
             Found::text_of(text, |c| matches!(c, '0'..='9' | 'T' | 'Z' | ':' | '.' | '+' | '-'))
         } else {
             Found::text(text)

@@ -165,6 +165,11 @@ fn a_refused_time_is_repeated_only_if_it_looks_like_one() {
     assert_eq!(found("Jane Roe, at noon"), "a text of 17 characters");
     assert_eq!(found("972528801054"), "a text of 12 characters");
     assert_eq!(found("2020-01-01T00:00:00Z Jane"), "a text of 25 characters");
+    for phone in ["0525-1234567", "1555-123-4567", "0525-12-34567", "0525-12-3", "972-52-880-1054"] {
+        assert_eq!(found(phone), format!("a text of {} characters", phone.len()), "{phone}");
+    }
+    assert_eq!(found("2020-08-26"), "\"2020-08-26\"");
+    assert_eq!(found("2020-08-26T99"), "\"2020-08-26T99\"");
 }
 
 #[test]
