@@ -85,12 +85,16 @@ fn retell(timeline: &Timeline, vocabulary: &Vocabulary, s: &mut Scope<'_>) -> Ti
             told.observe(status, seen.at);
         }
     }
-    for status in Status::ALL {
-        let word = vocabulary.tells(*status).told;
-        if let Some((word, at)) = word.zip(timeline.time_set(*status)) {
-            told.set_time(word, at);
+    let mut is_lost = false;
+    for (status, at) in Status::ALL.iter().filter_map(|status| Some((*status, timeline.time_set(*status)?))) {
+        // Where one stands in for another, its own time goes before that of the other.
+        let taken = |word| word != status && (timeline.reached(word).is_some() || told.time_set(word).is_some());
+        match vocabulary.tells(status).told.filter(|word| !taken(*word)) {
+            Some(word) => told.set_time(word, at),
+            None => is_lost = true,
         }
     }
+    s.loses("times_set", is_lost);
     told
 }
 

@@ -20,7 +20,7 @@ use lastmile::report::Scope;
 use lastmile::strategies::{Generate, GeneratePayload, full, writable};
 use lastmile::{
     Bundle, BundleTarget, Capabilities, Converted, Deliveries, Delivery, Job, Payload, Report, Severity, Status,
-    Timeline, Tracking, Trip, abbiamo, from_json, gett, hubrise, instaleap, read, write,
+    Timeline, Timestamp, Tracking, Trip, abbiamo, from_json, gett, hubrise, instaleap, read, write,
 };
 use proptest::collection::vec;
 use proptest::prelude::{Arbitrary, Just, Strategy, any, prop_assert_eq, prop_oneof};
@@ -358,6 +358,44 @@ fn a_payload_that_says_a_status_has_words_for_it_and_no_other_has() {
     assert_eq!(told::<hubrise::CreateDelivery>().len(), 11);
     assert_eq!(told::<hubrise::CreateDelivery>(), told::<hubrise::Delivery>());
     assert_eq!(told::<hubrise::CreateDelivery>(), told::<hubrise::UpdateDelivery>());
+}
+
+/// Gett answers that a courier waits and has the goods: that time can only have been set by hand, and HubRise has no word for it.
+#[test]
+fn a_time_set_by_hand_is_told_or_lost_and_takes_no_other_status_time() {
+    let at = |text: &str| text.parse::<Timestamp>().unwrap();
+    let (noon, later, by_hand) = (at("2020-09-12T12:00:00Z"), at("2020-09-12T12:20:00Z"), at("2020-09-12T12:30:00Z"));
+    let told = |timeline: &Timeline, vocabulary| {
+        let tracking = Tracking { timeline: timeline.clone(), ..Tracking::default() };
+        let Converted { value, report } = tracking.told_to(vocabulary);
+        let lost: Vec<String> = report.remarks().iter().map(|remark| remark.pointer.to_string()).collect();
+        (value.timeline, lost)
+    };
+
+    let mut at_gett = Timeline::under(gett::LIFECYCLE);
+    gett::StatusTimes { picked_up_at: Some(noon), ..gett::StatusTimes::default() }
+        .observe(Status::AtPickup, &mut at_gett);
+    assert_eq!(at_gett.time_set(Status::PickedUp), Some(noon));
+    let (at_hubrise, lost) = told(&at_gett, &hubrise::STATUSES);
+    assert_eq!(lost, ["/timeline/times_set"]);
+    assert_eq!(hubrise::StatusTimes::of(&at_hubrise), hubrise::StatusTimes::default());
+
+    // What stands in for a status has a time of its own already.
+    let mut near = Timeline::under(hubrise::LIFECYCLE);
+    near.observe(Status::PickupEnRoute, noon);
+    near.observe(Status::ApproachingPickup, later);
+    near.set_time(Status::ApproachingPickup, by_hand);
+    let (at_gett, lost) = told(&near, &gett::STATUSES);
+    assert_eq!(lost, ["/timeline/observations/1", "/timeline/times_set"]);
+    assert_eq!(gett::StatusTimes::of(&at_gett).started_at, Some(noon));
+
+    // Here it has none.
+    let mut rejected = Timeline::under(gett::LIFECYCLE);
+    rejected.observe(Status::Rejected, later);
+    rejected.set_time(Status::Rejected, by_hand);
+    let (at_hubrise, lost) = told(&rejected, &hubrise::STATUSES);
+    assert_eq!(lost, ["/timeline/observations/0"]);
+    assert_eq!(hubrise::StatusTimes::of(&at_hubrise).cancelled_at, Some(by_hand));
 }
 
 /// A delivery that moves on under a provider's lifecycle, step by step.
