@@ -154,7 +154,7 @@ impl<'t> Way<'t> {
     }
 }
 
-/// The next name, text, number, word or mark, or white space before one.
+/// The next name, text or number, or one character of anything else.
 fn token(text: &str) -> &str {
     let bytes = text.as_bytes();
     let length = match bytes.first() {
@@ -174,14 +174,11 @@ fn token(text: &str) -> &str {
             });
             closing.map_or(bytes.len(), |at| at.saturating_add(2))
         }
-        Some(b'-' | b'0'..=b'9') => run(bytes, |byte| matches!(byte, b'-' | b'+' | b'.' | b'e' | b'E' | b'0'..=b'9')),
-        Some(first) if first.is_ascii_whitespace() => run(bytes, u8::is_ascii_whitespace),
-        Some(first) if first.is_ascii() => 1,
-        Some(_) => run(bytes, |byte| !byte.is_ascii()),
+        Some(b'-' | b'0'..=b'9') => {
+            let belongs = |byte: &&u8| matches!(byte, b'-' | b'+' | b'.' | b'e' | b'E' | b'0'..=b'9');
+            bytes.iter().take_while(belongs).count()
+        }
+        Some(_) => 1,
     };
     text.get(..length).unwrap_or(text)
-}
-
-fn run(bytes: &[u8], belongs: impl Fn(&u8) -> bool) -> usize {
-    bytes.iter().take_while(|byte| belongs(byte)).count()
 }
