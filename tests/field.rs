@@ -495,6 +495,22 @@ fn debug_tells_the_kind_of_everything() {
 }
 
 #[test]
+fn a_kind_behind_a_pointer_takes_what_it_takes_without_one() {
+    #[track_caller]
+    fn same<T: Wire + PartialEq>(json: &str) {
+        let behind = serde_json::from_str::<Field<Box<T>>>(json).unwrap();
+        assert!(behind.map(|value| *value) == serde_json::from_str::<Field<T>>(json).unwrap(), "{json}");
+    }
+    for json in ["null", "true", "7", "-7", "1.5", r#""7""#, r#"["7"]"#, r#"{"name":"Dan"}"#] {
+        same::<bool>(json);
+        same::<Number>(json);
+        same::<String>(json);
+        same::<Vec<Field<String>>>(json);
+        same::<gett::ContactDetails>(json);
+    }
+}
+
+#[test]
 fn what_the_page_does_not_name_is_known_to_be_there() {
     let read = |text: &str| serde_json::from_str::<gett::ContactDetails>(text).unwrap().unknown;
     assert!(read(r#"{"name":"Dan"}"#).is_empty());
