@@ -40,16 +40,13 @@ pub(super) fn point(
     (latitude_name, latitude): (&str, Option<Option<Latitude>>),
     (longitude_name, longitude): (&str, Option<Option<Longitude>>),
 ) -> Option<Option<Coordinates>> {
-    let missing = match (latitude, longitude) {
-        (Some(None), None) => latitude_name,
-        (None, Some(None)) => longitude_name,
-        (latitude, longitude) => {
-            let (latitude, longitude) = latitude.zip(longitude)?;
-            let missing = if latitude.is_none() { latitude_name } else { longitude_name };
-            return s.member(missing).check(Coordinates::from_parts(latitude, longitude));
-        }
+    let point = match (latitude, longitude) {
+        (Some(latitude), Some(longitude)) => Coordinates::from_parts(latitude, longitude),
+        (Some(None), None) | (None, Some(None)) => Err(Coordinates::half()),
+        (None, _) | (_, None) => return None,
     };
-    s.member(missing).check(Err(Coordinates::half()))
+    let missing = if latitude == Some(None) { latitude_name } else { longitude_name };
+    s.member(missing).check(point)
 }
 
 /// Says of a place whose point is 0, 0 that it is doubtful.
