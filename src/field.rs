@@ -207,16 +207,19 @@ pub trait Wire: Sized {
     const EXPECTS: Rule;
 
     /// Takes true or false, where it is to stand.
+    #[cold]
     fn from_bool(flag: bool, place: &mut Field<Self>) {
         *place = Field::Misfit(Box::new(Value::Bool(flag)));
     }
 
     /// Takes a number, where it is to stand.
+    #[cold]
     fn from_number(number: Number, place: &mut Field<Self>) {
         *place = Field::Misfit(Box::new(Value::Number(number)));
     }
 
     /// Takes a text, where it is to stand.
+    #[cold]
     fn from_text(text: &str, place: &mut Field<Self>) {
         *place = Field::Misfit(Box::new(Value::String(text.to_owned())));
     }
@@ -226,6 +229,7 @@ pub trait Wire: Sized {
     /// # Errors
     ///
     /// Those of the format.
+    #[cold]
     fn from_list<'de, A: SeqAccess<'de>>(list: A, place: &mut Field<Self>) -> Result<(), A::Error> {
         *place = Field::Misfit(Box::new(capture_list(list, 0)?));
         Ok(())
@@ -236,6 +240,7 @@ pub trait Wire: Sized {
     /// # Errors
     ///
     /// Those of the format, and a name that is given twice.
+    #[cold]
     fn from_object<'de, A: MapAccess<'de>>(object: A, place: &mut Field<Self>) -> Result<(), A::Error> {
         match capture_object(object, 0)? {
             Value::Number(number) => Self::from_number(number, place),
@@ -306,16 +311,13 @@ impl Wire for Number {
 
 /// Text of either kind; the payloads of the crate use [`Text`].
 macro_rules! texts {
-    ($($text:ty, $set:expr;)+) => {$(
+    ($($text:ty)+) => {$(
         impl Wire for $text {
             const EXPECTS: Rule = Rule::NotText;
 
             #[inline]
             fn from_text(text: &str, place: &mut Field<Self>) {
-                *place = Field::Given(<$text>::default());
-                if let Field::Given(empty) = place {
-                    $set(empty, text);
-                }
+                *place = Field::Given(<$text>::from(text));
             }
 
             fn to_wire<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -329,10 +331,7 @@ macro_rules! texts {
     )+};
 }
 
-texts! {
-    String, String::push_str;
-    Text, Text::set;
-}
+texts! { String Text }
 
 impl<T: Wire> Wire for Vec<Field<T>> {
     const EXPECTS: Rule = Rule::NotList;
@@ -653,6 +652,7 @@ fn capture_object<'de, A: MapAccess<'de>>(mut object: A, depth: u8) -> Result<Va
 }
 
 /// One of the two complaints of our readers about data; [`from_json`](crate::from_json) tells the place.
+#[cold]
 fn twice<E: de::Error>() -> E {
     E::custom("a name is given twice")
 }

@@ -257,6 +257,7 @@ impl Rule {
     /// }
     /// assert_eq!(needs_a_lift(None).unwrap_err().to_string(), "this member is required [member.missing]");
     /// ```
+    #[cold]
     pub const fn broken(self) -> Violation {
         Violation { rule: self, found: Found(String::new()) }
     }
@@ -270,6 +271,7 @@ impl Rule {
     /// assert_eq!(violation.to_string(), "a note has at most 500 characters, found a text of 501 characters [note.too-long]");
     /// assert_eq!(Rule::StatusCode.broken_by(266_u16).found().as_str(), "266");
     /// ```
+    #[cold]
     pub fn broken_by(self, found: impl Into<Found>) -> Violation {
         Violation { rule: self, found: found.into() }
     }

@@ -38,6 +38,7 @@ impl Unknown {
 
     /// Reads the value of a name that nobody described.
     #[doc(hidden)]
+    #[cold]
     pub fn fill<'de, A: MapAccess<'de>>(&mut self, name: String, object: &mut A) -> Result<(), A::Error> {
         let map = self.0.get_or_insert_default();
         if map.contains_key(&name) {

@@ -109,6 +109,7 @@ impl<'p> Scope<'p> {
     /// assert!(report.is_valid());
     /// assert!(report.to_string().ends_with("found a text of 12 characters [phone.malformed, loss]"));
     /// ```
+    #[cold]
     pub fn remark(&mut self, severity: Severity, violation: Violation) {
         let way = &self.way;
         self.report.add(severity, violation, || way.pointer());
@@ -362,10 +363,12 @@ impl<'p> Scope<'p> {
         None
     }
 
+    #[cold]
     fn missing(&mut self, found: Found) {
         self.refuse(Rule::Missing.broken_by(found));
     }
 
+    #[cold]
     fn misfit(&mut self, expected: Rule, value: &Value) {
         self.refuse(expected.broken_by(describe(value)));
     }

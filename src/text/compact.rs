@@ -7,12 +7,12 @@ use alloc::sync::Arc;
 use core::fmt;
 use core::ops::Deref;
 
-use ecow::EcoString;
+use lean_string::LeanStr;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 use crate::rule::Found;
 
-/// A text as it came, on the wire or in the model: up to 15 bytes take no allocation, longer ones are shared by their clones.
+/// A text as it came, on the wire or in the model: up to 16 bytes take no allocation, longer ones are shared by their clones.
 ///
 /// It is read like a `&str` and made of anything that is text. Whether it is personal nobody knows here, so its `Debug`
 /// says how long it is and nothing else, and it has no `Display`.
@@ -27,29 +27,20 @@ use crate::rule::Found;
 /// assert_eq!(format!("{:?}", Text::from("gillette")), "Text(a text of 8 characters)");
 /// ```
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
-pub struct Text(EcoString);
+pub struct Text(LeanStr);
 
 impl Text {
     /// The text.
+    #[inline]
     pub fn as_str(&self) -> &str {
         self.0.as_str()
-    }
-
-    /// Becomes another text, which is written where this one stands: a copy from elsewhere has to wait until it is written there.
-    #[inline]
-    pub(crate) fn set(&mut self, text: &str) {
-        if text.len() <= EcoString::INLINE_LIMIT {
-            self.0.clear();
-            self.0.push_str(text);
-        } else {
-            self.0 = EcoString::from(text);
-        }
     }
 }
 
 impl Deref for Text {
     type Target = str;
 
+    #[inline]
     fn deref(&self) -> &str {
         self.as_str()
     }
@@ -82,8 +73,9 @@ impl PartialEq<&str> for Text {
 macro_rules! from {
     ($($other:ty)+) => {$(
         impl From<$other> for Text {
+            #[inline]
             fn from(text: $other) -> Text {
-                Text(EcoString::from(&*text))
+                Text(LeanStr::from(&*text))
             }
         }
     )+};
