@@ -378,6 +378,13 @@ fn a_new_timeline_is_empty_and_a_delivery_is_over_at_an_end() {
     assert!(format!("{ended:?}").starts_with("Timeline { lifecycle: None, status: Some(Completed), history: ["));
 }
 
+#[test]
+fn gett_is_told_when_the_last_attempt_ended() {
+    let attempts = [(DropOffEnRoute, 0), (NotDelivered, 10), (DropOffEnRoute, 20), (NotDelivered, 30)];
+    let twice = timeline(SECOND_ATTEMPT, &attempts.map(|(status, minute)| seen(status, minute)));
+    assert_eq!(gett::StatusTimes::of(&twice).ended_at, Some(at(30)));
+}
+
 /// Not delivered, and somebody may try again.
 fn timeline_of_second_attempt() -> Timeline {
     timeline(SECOND_ATTEMPT, &[seen(DropOffEnRoute, 10), seen(NotDelivered, 20)])
@@ -450,6 +457,41 @@ fn of_a_status_that_came_twice_the_first_step_has_the_time_set_by_hand() {
     let steps: Vec<_> = timeline.steps().iter().map(|step| (step.status, step.at)).collect();
     let expected = [(DropOffEnRoute, 5), (NotDelivered, 15), (DropOffEnRoute, 30)];
     assert_eq!(steps, expected.map(|(status, minute)| (status, Some(at(minute)))));
+    assert_eq!((timeline.reached(DropOffEnRoute), timeline.since()), (Some(at(5)), Some(at(30))));
+}
+
+#[test]
+fn an_instant_that_does_not_fit_is_an_anomaly_also_where_the_status_was_known_without_one() {
+    let known_at_pickup = || timeline(Lifecycle::CANONICAL, &[seen(AtPickup, None), seen(DropOffEnRoute, 10)]);
+    let mut backward = known_at_pickup();
+    assert_eq!(backward.observe(AtPickup, at(20)), Observed::Backward);
+    assert_eq!(backward.anomalies().count(), 1);
+    let mut fits = known_at_pickup();
+    assert_eq!(fits.observe(AtPickup, at(5)), Observed::Dated);
+    assert_eq!(fits.anomalies().count(), 0);
+}
+
+#[test]
+fn what_was_seen_without_an_instant_was_not_skipped() {
+    let mut timeline = timeline(Lifecycle::CANONICAL, &[seen(PickupEnRoute, None)]);
+    let skipped = StatusSet::of(&[Pending, AtPickup, PickedUp]);
+    assert_eq!(timeline.observe(DropOffEnRoute, at(10)), Observed::Applied { skipped });
+}
+
+#[test]
+fn what_an_answer_calls_an_anomaly_is_found_among_them() {
+    for lifecycle in LIFECYCLES {
+        for (one, other) in Status::ALL.iter().flat_map(|one| Status::ALL.iter().map(move |other| (*one, *other))) {
+            for [first, then] in
+                [[None, None], [None, Some(5)], [Some(5), None], [Some(9), Some(5)], [Some(5), Some(9)]]
+            {
+                let mut timeline = timeline(lifecycle, &[seen(one, first)]);
+                let answer = timeline.observe(other, then.map(at));
+                let is_found = timeline.anomalies().any(|anomaly| anomaly.observation == seen(other, then));
+                assert!(is_found || !answer.is_anomaly(), "{one}, then {other}: {answer:?} in {timeline:?}");
+            }
+        }
+    }
 }
 
 #[test]

@@ -255,15 +255,17 @@ impl Timeline {
                 (Some(end), _) if lifecycle.is_final(end) => Observed::Replaced { end },
                 (_, Role::OffPath) => Observed::OffPath,
                 _ => {
-                    // What was seen at a later instant was not skipped; with ways back it may have been another time.
-                    let seen = Status::ALL.iter().copied().filter(|seen| self.facts.has(*seen));
+                    // What was seen at a later instant, or at one that nobody said, was not skipped; with ways back it may
+                    // have been another time.
+                    let is_seen = |seen: &Status| self.facts.has(*seen) || self.undated.contains(*seen);
+                    let seen = Status::ALL.iter().copied().filter(is_seen);
                     let seen: StatusSet = seen.filter(|_| !lifecycle.has_ways_back()).collect();
                     Observed::Applied { skipped: lifecycle.skipped(before, status).difference(seen) }
                 }
             };
         }
         match role {
-            _ if was_undated => Observed::Dated,
+            Role::Step | Role::OffPath | Role::Repeat if was_undated => Observed::Dated,
             Role::Step | Role::OffPath => Observed::Late,
             role => role.observed(),
         }
@@ -278,9 +280,11 @@ impl Timeline {
         self.undated = self.undated.with(status);
         let now = self.status();
         if now == Some(status) {
-            return match (from, role(lifecycle, from, status)) {
+            let dated = self.standing.map(Fact::status);
+            let mut undated = self.undated.iter().zip(self.walk_undated(self.undated, dated));
+            return match (from, undated.find(|(of, _)| *of == status)) {
                 (Some(end), _) if lifecycle.is_final(end) => Observed::Replaced { end },
-                (_, Role::OffPath) => Observed::OffPath,
+                (_, Some((_, (_, Some(Role::OffPath))))) => Observed::OffPath,
                 _ => Observed::Applied { skipped: lifecycle.skipped(from, status) },
             };
         }
@@ -375,10 +379,17 @@ impl Timeline {
         self.walk_undated(self.undated, dated).last().map_or(dated, |(status, _)| status)
     }
 
-    /// Since when it has that status: the time set by hand, or else the instant of the observation that counts.
+    /// Since when it has that status: the time set by hand, or else the instant of the observation that counts. Of a status
+    /// that came twice the time set by hand is that of the first time, see [`Timeline::reached`].
     pub fn since(&self) -> Option<Timestamp> {
         let status = self.status()?;
-        self.time_set(status).or_else(|| self.standing.filter(|fact| fact.status() == status)?.at())
+        let standing = self.standing.filter(|fact| fact.status() == status);
+        let again = || standing != self.facts.first_that_counts(self.lifecycle(), status);
+        match self.time_set(status) {
+            Some(_) if self.lifecycle().has_ways_back() && again() => standing?.at(),
+            Some(by_hand) => Some(by_hand),
+            None => standing?.at(),
+        }
     }
 
     /// Whether the delivery is over.
@@ -432,14 +443,15 @@ impl Timeline {
     /// The steps that count, in order, and how long each lasted until the next one.
     pub fn steps(&self) -> Vec<Step> {
         let mut steps: Vec<Step> = Vec::new();
-        for (observation, role) in self.walk() {
-            let again = steps.iter().any(|step| step.status == observation.status);
-            let at = self.time_set(observation.status).filter(|_| !again).or(observation.at);
+        let mut taken = StatusSet::EMPTY;
+        for (Observation { status, at }, role) in self.walk() {
             if role.is_some_and(Role::counts) {
+                let at = self.time_set(status).filter(|_| !taken.contains(status)).or(at);
+                taken = taken.with(status);
                 if let Some(last) = steps.last_mut() {
                     last.lasted = at.zip(last.at).map(|(at, last)| at.since(last));
                 }
-                steps.push(Step { status: observation.status, at, lasted: None });
+                steps.push(Step { status, at, lasted: None });
             }
         }
         steps

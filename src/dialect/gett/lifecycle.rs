@@ -101,7 +101,8 @@ impl StatusTimes {
             started_at: timeline.reached(Status::PickupEnRoute),
             arrived_at: timeline.reached(Status::AtPickup),
             picked_up_at: timeline.reached(Status::PickedUp),
-            ended_at: end.and_then(|end| timeline.reached(end)),
+            // Of an end that came twice, the second: the first one was followed.
+            ended_at: end.and_then(|_| timeline.since()),
         }
     }
 

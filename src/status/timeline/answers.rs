@@ -63,7 +63,7 @@ pub enum Observed {
     },
     /// It was known already, with the same instant or, if it has none itself, with any.
     Duplicate,
-    /// It was known already, without an instant.
+    /// It was known already, without an instant. If the instant that it has now does not fit, that is said instead.
     Dated,
     /// The delivery had that status already, and has had it since.
     Repeated,
@@ -86,7 +86,9 @@ impl Observed {
         matches!(self, Observed::Applied { .. } | Observed::OffPath | Observed::Replaced { .. })
     }
 
-    /// Whether it will be found among the anomalies at this moment.
+    /// Whether it says that something does not fit, which is then found among the anomalies. What was known already does not
+    /// say it again, and of an end that was replaced [`Observed::Replaced`] says it;
+    /// [`Timeline::anomalies`](crate::Timeline::anomalies) has all that does not fit.
     ///
     /// ```
     /// use lastmile::{Observed, Status, Timeline, gett};
