@@ -19,11 +19,14 @@ use lastmile::hubrise::TrackingUpdate;
 use lastmile::report::Scope;
 use lastmile::strategies::{Generate, GeneratePayload, full, writable};
 use lastmile::{
-    Bundle, BundleTarget, Capabilities, Converted, Deliveries, Delivery, Job, Payload, Report, Severity, Status,
-    Timeline, Timestamp, Tracking, Trip, abbiamo, from_json, gett, hubrise, instaleap, read, write,
+    Bundle, BundleTarget, Capabilities, Converted, Deliveries, Delivery, Job, Lifecycle, Observation, Payload, Report,
+    Severity, Status, Timeline, Timestamp, Tracking, Trip, Vocabulary, abbiamo, from_json, gett, hubrise, instaleap,
+    read, write,
 };
 use proptest::collection::vec;
-use proptest::prelude::{Arbitrary, Just, Strategy, any, prop_assert_eq, prop_oneof};
+use proptest::option::of;
+use proptest::prelude::{Arbitrary, Just, Strategy, any, prop_assert, prop_assert_eq, prop_oneof};
+use proptest::sample::select;
 use proptest::test_runner::{Config, TestCaseError, TestRunner};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -396,6 +399,86 @@ fn a_time_set_by_hand_is_told_or_lost_and_takes_no_other_status_time() {
     let (at_hubrise, lost) = told(&rejected, &hubrise::STATUSES);
     assert_eq!(lost, ["/timeline/observations/0"]);
     assert_eq!(hubrise::StatusTimes::of(&at_hubrise).cancelled_at, Some(by_hand));
+}
+
+/// An end that may be followed, and a courier who gives a delivery back, are policies of a host's own: neither provider has them.
+#[test]
+fn what_was_taken_back_is_not_told_where_nothing_takes_it_back() {
+    const SECOND_ATTEMPT: Lifecycle = Lifecycle::CANONICAL.followed_by(Status::NotDelivered, &[Status::DropOffEnRoute]);
+    const GIVEN_BACK: Lifecycle = Lifecycle::CANONICAL.unassignable_until(Status::AtPickup);
+    use Status::*;
+
+    let told = |lifecycle, statuses: &[Status], vocabulary: &Vocabulary| {
+        let mut timeline = Timeline::under(lifecycle);
+        timeline.extend((0..).zip(statuses).map(|(at, status)| seen(*status, at)));
+        let Converted { value, report } = Tracking { timeline, ..Tracking::default() }.told_to(vocabulary);
+        let lost: Vec<String> = report.remarks().iter().map(|remark| remark.pointer.to_string()).collect();
+        (value.timeline.status(), value.timeline.anomalies().count(), lost)
+    };
+    let lost = |places: &[usize]| places.iter().map(|at| format!("/timeline/observations/{at}")).collect::<Vec<_>>();
+    for vocabulary in [gett::STATUSES, hubrise::STATUSES] {
+        let twice = [DropOffEnRoute, NotDelivered, DropOffEnRoute, Completed];
+        assert_eq!(told(SECOND_ATTEMPT, &twice, &vocabulary), (Some(Completed), 0, lost(&[1])));
+        let again = [DropOffEnRoute, AtDropOff, NotDelivered, DropOffEnRoute];
+        assert_eq!(told(SECOND_ATTEMPT, &again, &vocabulary), (Some(DropOffEnRoute), 0, lost(&[1, 2])));
+        let given_back = [PickupEnRoute, AtPickup, Pending, PickupEnRoute];
+        assert_eq!(told(GIVEN_BACK, &given_back, &vocabulary), (Some(PickupEnRoute), 0, lost(&[0, 1])));
+        assert_eq!(told(GIVEN_BACK, &given_back[..3], &vocabulary), (Some(Pending), 0, lost(&[0, 1])));
+        // Who has the same way back is told all of it.
+        let same = Vocabulary { lifecycle: SECOND_ATTEMPT, ..gett::STATUSES };
+        assert_eq!(told(SECOND_ATTEMPT, &again, &same), (Some(DropOffEnRoute), 0, lost(&[])));
+    }
+    // As long as nothing follows it, it is the end.
+    assert_eq!(told(SECOND_ATTEMPT, &[AtDropOff, NotDelivered], &gett::STATUSES), (Some(NotDelivered), 0, lost(&[])));
+    let at_hubrise = told(SECOND_ATTEMPT, &[AtDropOff, NotDelivered], &hubrise::STATUSES);
+    assert_eq!(at_hubrise, (Some(Cancelled), 0, lost(&[1])));
+
+    // The time of what is not told is not that of what would stand in for it.
+    let mut timeline = Timeline::under(SECOND_ATTEMPT);
+    timeline.extend((0..).zip([NotDelivered, DropOffEnRoute, Completed]).map(|(at, status)| seen(status, at)));
+    timeline.set_time(NotDelivered, seen(NotDelivered, 9).at);
+    let told = Tracking { timeline, ..Tracking::default() }.told_to(&hubrise::STATUSES);
+    assert_eq!(hubrise::StatusTimes::of(&told.value.timeline).cancelled_at, None);
+    assert!(told.report.remarks().iter().any(|remark| remark.pointer == "/timeline/times_set"));
+}
+
+fn seen(status: Status, minute: u32) -> Observation {
+    Observation { status, at: Some(format!("2020-09-12T12:{minute:02}:00Z").parse().unwrap()) }
+}
+
+#[test]
+fn the_status_that_is_told_is_the_one_that_stands_and_what_is_not_told_is_named() {
+    let lifecycles = [
+        Lifecycle::CANONICAL,
+        gett::LIFECYCLE,
+        hubrise::LIFECYCLE,
+        Lifecycle::CANONICAL.followed_by(Status::NotDelivered, &[Status::PickedUp, Status::DropOffEnRoute]),
+        Lifecycle::CANONICAL.followed_by(Status::Cancelled, &[Status::AtDropOff]).unassignable_until(Status::AtPickup),
+    ];
+    let observation = (any::<Status>(), of(0..12_u32))
+        .prop_map(|(status, minute)| minute.map_or(Observation { status, at: None }, |minute| seen(status, minute)));
+    let journeys = (select(lifecycles.to_vec()), vec(observation, 0..10));
+    let outcome = TestRunner::new(common::laws::cases(400)).run(&journeys, |(lifecycle, observations)| {
+        let mut tracking = Tracking { timeline: Timeline::under(lifecycle), ..Tracking::default() };
+        tracking.timeline.extend(observations);
+        for vocabulary in [gett::STATUSES, hubrise::STATUSES] {
+            let Converted { value, report } = tracking.told_to(&vocabulary);
+            let word = |status| vocabulary.tells(status).told;
+            if let Some(now) = tracking.timeline.status().and_then(word) {
+                prop_assert_eq!(value.timeline.status(), Some(now));
+            }
+            for (at, seen) in tracking.timeline.history().enumerate() {
+                // What is told with an instant is not told again without one.
+                let is_then = |told: &Observation| told.at == seen.at || seen.at.is_none();
+                let is_told = |told: Observation| Some(told.status) == word(seen.status) && is_then(&told);
+                let is_told = value.timeline.history().any(is_told);
+                let is_named = report.remarks().iter().any(|r| r.pointer == *format!("/timeline/observations/{at}"));
+                prop_assert!(is_told || is_named, "{} of {:?}", at, tracking.timeline);
+            }
+        }
+        Ok(())
+    });
+    outcome.unwrap_or_else(|error| panic!("{error}"));
 }
 
 /// A delivery that moves on under a provider's lifecycle, step by step.

@@ -552,6 +552,12 @@ impl Timeline {
         differ.into_iter().filter(|(_, differ)| *differ).map(|(member, _)| member)
     }
 
+    /// The history, and of each observation whether it counts or repeats what does; none for one without an instant that
+    /// lies behind.
+    pub(crate) fn course(&self) -> impl Iterator<Item = (Observation, Option<bool>)> {
+        self.walk().map(|(seen, role)| (seen, role.map(|role| role.counts() || role == Role::Repeat)))
+    }
+
     fn judge(&mut self) {
         self.standing = self.facts.standing(self.lifecycle(), None);
     }
