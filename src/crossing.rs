@@ -216,8 +216,10 @@ fn meet(recipient: Recipient, there: Contact, s: &mut Scope<'_>) -> Contact {
 /// What the courier should know: the note that is there, else the comment, if it is no longer than a note may be.
 fn note(comment: Option<FreeText>, there: Option<Note>, s: &mut Scope<'_>) -> Option<Note> {
     let Some(comment) = comment else { return there };
-    if there.is_some() {
-        s.lost();
+    if let Some(other) = &there {
+        if other.as_str() != comment.as_str() {
+            s.lost();
+        }
         return there;
     }
     Note::new(comment.as_str()).map_err(|violation| s.remark(Severity::Loss, violation)).ok()

@@ -775,7 +775,10 @@ mod a_delivery_of_a_job {
         assert!(lost.contains(&("/recipient/email".to_owned(), Rule::Lost)), "{lost:?}");
         // And what is the same is not lost.
         trip.destination.contact.email = email;
-        assert!(!crossed(realistic(), trip).1.contains(&("/recipient/email".to_owned(), Rule::Lost)));
+        trip.destination.place.note = realistic().comment.map(|comment| Note::new(comment.as_str()).unwrap());
+        let (_, lost) = crossed(realistic(), trip);
+        assert!(!lost.contains(&("/recipient/email".to_owned(), Rule::Lost)), "{lost:?}");
+        assert!(!lost.contains(&("/comment".to_owned(), Rule::Lost)), "{lost:?}");
     }
 
     #[test]
