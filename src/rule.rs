@@ -112,7 +112,7 @@ rules! {
     Missing = "member.missing", Missing, Error, "this member is required", "the provider's page: every member that is not marked optional";
     NotText = "type.text", Type, Error, "a text stands here", "the provider's page, column Type";
     NotNumber = "type.number", Type, Error, "a number stands here", "the provider's page, column Type";
-    NotWhole = "type.whole-number", Type, Error, "a whole number stands here", "the provider's page, column Type: int";
+    NotWhole = "type.whole-number", Type, Error, "a whole number that fits 64 bits with its sign stands here", "the provider's page, column Type: int";
     NotFlag = "type.boolean", Type, Error, "true or false stands here", "the provider's page, column Type";
     NotList = "type.list", Type, Error, "a list stands here", "the provider's page, column Type";
     NotObject = "type.object", Type, Error, "an object stands here", "the provider's page, column Type";

@@ -469,6 +469,10 @@ mod an_answer {
         assert_said(&status(json!(1), json!(10)), Severity::Error, &[(WORD, Rule::NotText)]);
         assert_said(&status(json!("pending"), json!(10.5)), Severity::Error, &[(CODE, Rule::NotWhole)]);
         assert_said(&status(json!("pending"), json!("10")), Severity::Error, &[(CODE, Rule::NotNumber)]);
+        let long = status(json!("pending"), json!(9_223_372_036_854_775_808_u64));
+        assert_said(&long, Severity::Error, &[(CODE, Rule::NotWhole)]);
+        let said = long.unwrap_err().remarks()[0].to_string();
+        assert!(said.contains("fits 64 bits with its sign"), "a whole number is not told that it is none: {said}");
     }
 
     #[test]
@@ -495,6 +499,13 @@ mod an_answer {
             let bundle = created(&[("/deliveries/0/rejection_info", info.clone())]).unwrap().value;
             assert_eq!(bundle.deliveries[0].tracking.rejection.as_ref().unwrap().reason, reason, "{info}");
         }
+    }
+
+    #[test]
+    fn with_an_empty_text_for_a_reason_was_not_rejected() {
+        let none = created(&[("/deliveries/0/rejection_info", json!(""))]).unwrap();
+        assert_eq!(none.value.deliveries[0].tracking.rejection, None);
+        assert_eq!(none, created(&[("/deliveries/0/rejection_info", Value::Null)]).unwrap());
     }
 
     #[test]
@@ -570,6 +581,8 @@ mod an_answer {
         let none = created(&[(quantity, json!(0))]).unwrap();
         assert!(none.report.is_empty(), "{}", none.report);
         assert_eq!(none.value, created(&[(quantity, json!("absent"))]).unwrap().value);
+        assert_eq!(created(&[(quantity, json!(0.0))]).unwrap(), none, "whole in whatever form");
+        assert_eq!(created(&[(quantity, json!(-0.0))]).unwrap(), none);
         assert_said(&created(&[(quantity, json!(-1))]), Severity::Error, &[(quantity, Rule::QuantityRange)]);
     }
 

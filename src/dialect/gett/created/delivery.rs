@@ -242,7 +242,7 @@ impl CreatedDelivery {
                 timeline,
                 unknown_status,
                 courier: courier?,
-                rejection: rejection?,
+                rejection: rejection?.flatten(),
                 failure: failure?.map(Box::new),
                 verifications: verifications?,
             }

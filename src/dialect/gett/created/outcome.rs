@@ -242,16 +242,18 @@ impl Proof {
 }
 
 impl RejectionInfo {
-    pub(super) fn read(self, s: &mut Scope<'_>) -> Option<Rejection> {
+    /// None, where an empty text stands for it.
+    pub(super) fn read(self, s: &mut Scope<'_>) -> Option<Option<Rejection>> {
         let RejectionDetails { description, error, unknown } = match self {
             RejectionInfo::Details(details) => details,
+            RejectionInfo::Text(text) if text.is_empty() => return Some(None),
             RejectionInfo::Text(text) => RejectionDetails { description: text.into(), ..Default::default() },
         };
         let description = s.optional("description", description.blank_is_absent(), FreeText::new);
         let error = s.optional("error", error.blank_is_absent(), FreeText::new);
         s.unknown(&unknown);
         let (description, error) = (description?, error?);
-        Some(Rejection { reason: reason(description.as_ref(), error.as_ref()), description, error })
+        Some(Some(Rejection { reason: reason(description.as_ref(), error.as_ref()), description, error }))
     }
 
     pub(super) fn write(rejection: &Rejection, s: &mut Scope<'_>) -> RejectionInfo {

@@ -161,7 +161,7 @@ impl CreatedItem {
             unknown,
         } = self;
         let quantity = match quantity {
-            Field::Given(number) if number.as_i64() == Some(0) => Field::Absent,
+            Field::Given(number) if number.as_f64() == Some(0.0) => Field::Absent,
             quantity => quantity,
         };
         let echo = NewItem { external_id, name, quantity, price, vat_rate, exemplars: Field::Absent, unknown };
