@@ -231,6 +231,13 @@ fn in_a_format_without_names_a_value_is_its_number_and_as_valid() {
         let bytes = postcard::to_allocvec(&(window, Some(late))).unwrap();
         assert_eq!(postcard::from_bytes(&bytes), Ok((window, Some(late))), "an open end is still the one that is open");
     }
+    for job in full::<Job>().take(100) {
+        let bytes = postcard::to_allocvec(&job).unwrap();
+        assert_eq!(postcard::from_bytes::<Job>(&bytes).as_ref(), Ok(&job), "metadata and all");
+    }
+    let metadata: Metadata = serde_json::from_value(json!({"till": 4, "paid": [true, null, 1.5]})).unwrap();
+    assert_eq!(postcard::from_bytes(&postcard::to_allocvec(&metadata).unwrap()), Ok(metadata));
+    assert!(postcard::from_bytes::<Metadata>(b"\x02[]").is_err(), "no object");
     assert_eq!(postcard::from_bytes::<DeliveryCode>(b"\x040595").unwrap().expose(), "0595");
     assert!(postcard::from_bytes::<Status>(&[11]).is_err());
     assert!(postcard::from_bytes::<Quantity>(&[0]).is_err());

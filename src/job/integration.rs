@@ -3,7 +3,7 @@
 use alloc::string::String;
 use core::fmt;
 
-use serde::{Deserialize, Deserializer, Serialize, de};
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de, ser};
 use serde_json::{Map, Value};
 
 use crate::own::{Own, own_form};
@@ -86,6 +86,8 @@ text_types! {
 
 /// An object whose members the host chooses. Nobody knows what is in it, so `Debug` shows how many there are.
 ///
+/// Formats that are not made for people carry it as JSON in a text: they could not say which kind each member is.
+///
 /// Source: Instaleap, create job, `payment_info.payment.metadata`.
 ///
 /// ```
@@ -97,8 +99,7 @@ text_types! {
 /// assert_eq!(format!("{metadata:?}"), "Metadata(1 members)");
 /// # Ok::<(), serde_json::Error>(())
 /// ```
-#[derive(Clone, PartialEq, Eq, Default, Serialize)]
-#[serde(transparent)]
+#[derive(Clone, PartialEq, Eq, Default)]
 pub struct Metadata(Map<String, Value>);
 
 impl Metadata {
@@ -150,8 +151,26 @@ impl fmt::Debug for Metadata {
     }
 }
 
+impl Serialize for Metadata {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        if serializer.is_human_readable() {
+            return self.0.serialize(serializer);
+        }
+        let text = serde_json::to_string(&self.0).map_err(ser::Error::custom)?;
+        serializer.serialize_str(&text)
+    }
+}
+
 impl<'de> Deserialize<'de> for Metadata {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Metadata, D::Error> {
+        if !deserializer.is_human_readable() {
+            let text = String::deserialize(Own(deserializer))?;
+            // serde_json's own words would repeat what stands there.
+            let map = serde_json::from_str(&text).map_err(|_| Found::text(&text));
+            return map
+                .map(Metadata)
+                .map_err(|found| de::Error::custom(format_args!("expected an object as JSON text, found {found}")));
+        }
         // Read as what it is, because a number comes as an object where numbers keep their text.
         let found = match Value::deserialize(Own(deserializer))? {
             Value::Object(map) => return Ok(Metadata(map)),
