@@ -704,6 +704,21 @@ fn merging_takes_over_the_lifecycle_that_somebody_named() {
 }
 
 #[test]
+fn a_delivery_that_needs_its_code_still_needs_it_once_a_provider_s_answer_is_merged() {
+    let of_the_job = Timeline::under(Lifecycle::CANONICAL.completed_by_code());
+    let answered = timeline(gett::LIFECYCLE, &[seen(AtDropOff, 5)]);
+    let merged = |one: &Timeline, other: &Timeline| {
+        let mut sum = one.clone();
+        sum.merge(other);
+        sum
+    };
+    let known = merged(&of_the_job, &answered);
+    assert_eq!(known, merged(&answered, &of_the_job));
+    assert_eq!(known.lifecycle(), Lifecycle::CANONICAL.completed_by_code());
+    assert_eq!(known.clone().advance(Completed, at(9)).unwrap_err().rule(), Rule::DeliveryCodeNeeded);
+}
+
+#[test]
 fn a_second_attempt_counts_where_the_policy_names_it() {
     let day = [
         seen(DropOffEnRoute, 10),
@@ -1030,9 +1045,12 @@ proptest! {
     }
 
     #[test]
-    fn lifecycles_merge_too(lifecycles in prop::collection::vec(prop::option::of(any_lifecycle()), 3)) {
-        let [a, b, c] = lifecycles.iter().map(|l| l.map_or_else(Timeline::new, Timeline::under)).collect::<Vec<_>>()
-            .try_into().unwrap();
+    fn lifecycles_merge_too(
+        lifecycles in prop::collection::vec(prop::option::of((any_lifecycle(), any::<bool>())), 3),
+    ) {
+        let by_code = |(lifecycle, by_code): (Lifecycle, bool)| if by_code { lifecycle.completed_by_code() } else { lifecycle };
+        let under = |l: &Option<_>| l.map(by_code).map_or_else(Timeline::new, Timeline::under);
+        let [a, b, c] = lifecycles.iter().map(under).collect::<Vec<_>>().try_into().unwrap();
         let merge = |a: &Timeline, b: &Timeline| { let mut sum = a.clone(); sum.merge(b); sum };
         prop_assert_eq!(merge(&a, &b), merge(&b, &a));
         prop_assert_eq!(merge(&merge(&a, &b), &c), merge(&a, &merge(&b, &c)));

@@ -161,6 +161,15 @@ impl Lifecycle {
         self
     }
 
+    /// This one, if the other is the same, or else the canonical one; who needs the code to complete a delivery still does.
+    pub(crate) fn or_canonical(self, other: Lifecycle) -> Lifecycle {
+        if self == other {
+            return self;
+        }
+        let completing = self.completing.max(other.completing);
+        Lifecycle { completing, ..Lifecycle::CANONICAL }
+    }
+
     /// The statuses that it has.
     pub const fn statuses(self) -> StatusSet {
         self.has

@@ -333,7 +333,7 @@ impl Timeline {
     /// Takes in what another timeline of the same delivery knows. Commutative, associative and idempotent.
     ///
     /// A timeline for which no lifecycle was named takes over the other's; of two that differ, both give way to
-    /// [`Lifecycle::CANONICAL`].
+    /// [`Lifecycle::CANONICAL`], which is [completed by the code](Lifecycle::completed_by_code) if one of them is.
     ///
     /// ```
     /// use lastmile::{Observation, Status, Timeline};
@@ -364,7 +364,7 @@ impl Timeline {
             self.by_hand.get_or_insert_default().merge(by_hand);
         }
         self.lifecycle = match (self.lifecycle, other.lifecycle) {
-            (Some(mine), Some(theirs)) if mine != theirs => Some(Lifecycle::CANONICAL),
+            (Some(mine), Some(theirs)) => Some(mine.or_canonical(theirs)),
             (mine, theirs) => mine.or(theirs),
         };
         self.judge();
