@@ -232,7 +232,7 @@ rules! {
     StatusForeign = "status.not-in-lifecycle", UnknownValue, Error, "a status is one that this lifecycle has", "Gett, create delivery, delivery lifecycle; HubRise, deliveries, delivery statuses";
     StatusAfterFinal = "status.after-final", CrossField, Error, "nothing follows a final status but what the lifecycle names", "Gett, create delivery, finite status states; HubRise, deliveries, delivery statuses";
     StatusNotNext = "status.not-next", CrossField, Error, "a status is followed by one that the lifecycle leads to from there", "Gett, create delivery, delivery lifecycle; Gett, cancel delivery: until waiting (30)";
-    StatusTimeBackwards = "status.time-backwards", CrossField, Error, "a step is not dated before the one that it follows", "ours: a delivery does not run backwards";
+    StatusTimeBackwards = "status.time-backwards", CrossField, Error, "a step is not dated before the one that it follows, and a way back is dated after it", "ours: a delivery does not run backwards";
 
     // Orders.
     OrderHasDelivery = "order.has-delivery", Duplicate, Error, "an order has at most one delivery", "HubRise, deliveries, create: the order has no delivery yet";

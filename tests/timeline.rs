@@ -907,7 +907,7 @@ fn a_refusal_says_what_was_wrong() {
         (
             Completed,
             59,
-            "a step is not dated before the one that it follows, found 2020-09-12T00:59:00Z after 2020-09-12T01:00:00Z [status.time-backwards]",
+            "a step is not dated before the one that it follows, and a way back is dated after it, found 2020-09-12T00:59:00Z after 2020-09-12T01:00:00Z [status.time-backwards]",
         ),
     ] {
         assert_eq!(timeline.advance(status, at(minute)).unwrap_err().to_string(), text);
@@ -917,6 +917,13 @@ fn a_refusal_says_what_was_wrong() {
         timeline.advance(Cancelled, at(70)).unwrap_err().to_string(),
         "nothing follows a final status but what the lifecycle names, found cancelled after completed [status.after-final]",
     );
+    let mut failed = timeline_of_second_attempt();
+    let same_instant = failed.advance(DropOffEnRoute, at(20)).unwrap_err();
+    assert_eq!(
+        same_instant.to_string(),
+        "a step is not dated before the one that it follows, and a way back is dated after it, found 2020-09-12T00:20:00Z after 2020-09-12T00:20:00Z [status.time-backwards]",
+    );
+    assert!(failed.advance(DropOffEnRoute, at(21)).is_ok());
 }
 
 // ---- laws -----------------------------------------------------------------------------------------------------------

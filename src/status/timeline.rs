@@ -138,7 +138,7 @@ impl Timeline {
     ///
     /// [`Rule::StatusForeign`] if the lifecycle does not have the status, [`Rule::StatusAfterFinal`] if the delivery is
     /// over, [`Rule::StatusNotNext`] if the way does not lead there (steps back, the same status again, a cancellation
-    /// that comes too late), [`Rule::StatusTimeBackwards`] if the instant is before that of the step it follows, and
+    /// that comes too late), [`Rule::StatusTimeBackwards`] if the instant is before that of the step it follows or, on a way back, the same, and
     /// [`Rule::DeliveryCodeNeeded`] if the delivery is completed by its code, for which there is
     /// [`Timeline::complete`].
     pub fn advance(&mut self, status: Status, at: Timestamp) -> Result<Change, Violation> {
