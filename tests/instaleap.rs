@@ -474,6 +474,15 @@ mod amounts {
         assert_said(&with("/payment_info/payment/value", 26_000), &[]);
         let refused = with("/payment_info/prices/order_value", 900).unwrap();
         assert_eq!(refused.report.remarks()[0].found.as_str(), "900.00 COP for parts of 45450.00 COP");
+        // A sum may be larger than an amount, on the way or in the end.
+        let most = json!(9_999_999_999_999.99);
+        let prices = json!({"order_value": most, "subtotal": most, "taxes": most, "discounts": most});
+        let all = job().with("/payment_info/prices", prices);
+        assert_said(&create(&all), &[]);
+        let outcome = create(&all.without("/payment_info/prices/discounts"));
+        assert_said(&outcome, sum);
+        let doubted = outcome.unwrap().report;
+        assert_eq!(doubted.remarks()[0].found.as_str(), "9999999999999.99 COP for parts of 19999999999999.98 COP");
     }
 }
 

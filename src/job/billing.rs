@@ -2,6 +2,7 @@
 
 use alloc::vec::Vec;
 
+use rust_decimal::Decimal;
 use serde::{Deserialize, Deserializer, Serialize, de};
 
 use crate::id::{PaymentId, Reference};
@@ -156,7 +157,7 @@ impl Prices {
     ///
     /// # Errors
     ///
-    /// [`Rule::PricesSum`]; [`Rule::MoneyOtherCurrency`] and [`Rule::MoneyTooLarge`] if there is no sum.
+    /// [`Rule::PricesSum`]; [`Rule::MoneyOtherCurrency`] if there is no sum.
     pub fn check_sum(&self) -> Result<(), Violation> {
         self.doubts().next().map_or(Ok(()), |(_, doubt)| Err(doubt))
     }
@@ -175,18 +176,30 @@ impl Prices {
     }
 
     fn check_price(&self, kind: &PriceKind, price: Money) -> Result<(), Violation> {
-        let zero = Money::new(0, self.order_value.currency())?;
         if let (PriceKind::OrderValue, Some(goods)) = (kind, self.subtotal) {
-            let more = self.taxes.unwrap_or(zero).checked_add(self.shipping_fee.unwrap_or(zero))?;
-            let less = magnitude(self.discounts.unwrap_or(zero))?;
-            adds_up(price, goods.checked_add(more)?.checked_sub(less)?)?;
+            let more = self.sum([Some(goods), self.taxes, self.shipping_fee].into_iter().flatten())?;
+            let less = self.sum(self.discounts.into_iter())?.saturating_abs();
+            adds_up(price, more.saturating_sub(less))?;
         }
         let mut parts = self.attributes.iter().filter(|part| part.kind == *kind).map(|part| part.value).peekable();
         if parts.peek().is_none() {
             return Ok(());
         }
-        let sum = parts.try_fold(zero, Money::checked_add)?;
-        if *kind == PriceKind::Discounts { adds_up(magnitude(price)?, magnitude(sum)?) } else { adds_up(price, sum) }
+        price.check_currency(self.order_value.currency())?;
+        let sum = self.sum(parts)?;
+        if *kind == PriceKind::Discounts {
+            adds_up(magnitude(price)?, sum.saturating_abs())
+        } else {
+            adds_up(price, sum)
+        }
+    }
+
+    /// In minor units. A sum of amounts need not be an amount, because it may be too large for one on the way.
+    fn sum(&self, mut amounts: impl Iterator<Item = Money>) -> Result<i128, Violation> {
+        amounts.try_fold(0_i128, |sum, amount| {
+            amount.check_currency(self.order_value.currency())?;
+            Ok(sum.saturating_add(i128::from(amount.minor())))
+        })
     }
 
     /// Every amount.
@@ -198,11 +211,14 @@ impl Prices {
     }
 }
 
-fn adds_up(price: Money, parts: Money) -> Result<(), Violation> {
-    if price == parts {
+fn adds_up(price: Money, parts: i128) -> Result<(), Violation> {
+    if i128::from(price.minor()) == parts {
         return Ok(());
     }
-    Err(Rule::PricesSum.broken_by(Found::shown(format_args!("{price} for parts of {parts}"))))
+    let currency = price.currency();
+    // No payload has so many amounts that their sum has 28 digits.
+    let parts = Decimal::try_from_i128_with_scale(parts, u32::from(currency.exponent())).unwrap_or(Decimal::MAX);
+    Err(Rule::PricesSum.broken_by(Found::shown(format_args!("{price} for parts of {parts} {currency}"))))
 }
 
 fn magnitude(amount: Money) -> Result<Money, Violation> {
