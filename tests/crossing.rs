@@ -19,9 +19,9 @@ use lastmile::hubrise::TrackingUpdate;
 use lastmile::report::Scope;
 use lastmile::strategies::{Generate, GeneratePayload, full, writable};
 use lastmile::{
-    Bundle, BundleTarget, Capabilities, Converted, Deliveries, Delivery, Job, Lifecycle, Observation, Payload, Report,
-    Severity, Status, Timeline, Timestamp, Tracking, Trip, Vocabulary, abbiamo, from_json, gett, hubrise, instaleap,
-    read, write,
+    Bundle, BundleTarget, Capabilities, Converted, Deliveries, Delivery, Edit, Job, Lifecycle, Observation, Payload,
+    Report, Rule, Severity, Status, Timeline, Timestamp, Tracking, Trip, Vocabulary, abbiamo, from_json, gett, hubrise,
+    instaleap, read, write,
 };
 use proptest::collection::vec;
 use proptest::option::of;
@@ -432,6 +432,18 @@ fn what_was_taken_back_is_not_told_where_nothing_takes_it_back() {
     assert_eq!(told(SECOND_ATTEMPT, &[AtDropOff, NotDelivered], &gett::STATUSES), (Some(NotDelivered), 0, lost(&[])));
     let at_hubrise = told(SECOND_ATTEMPT, &[AtDropOff, NotDelivered], &hubrise::STATUSES);
     assert_eq!(at_hubrise, (Some(Cancelled), 0, lost(&[1])));
+
+    // An update says so, too; one that would follow what HubRise takes for the end is refused.
+    let tracking = |statuses: &[Status]| {
+        let mut timeline = Timeline::under(SECOND_ATTEMPT);
+        timeline.extend((0..).zip(statuses).map(|(at, status)| seen(*status, at)));
+        Tracking { timeline, ..Tracking::default() }
+    };
+    let all = [DropOffEnRoute, NotDelivered, DropOffEnRoute, Completed];
+    let update = TrackingUpdate::towards(&tracking(&all[..1]), &tracking(&all)).unwrap().value;
+    assert_eq!((update.status, update.cancelled_at), (Some(Completed), Edit::Keep));
+    let refused = TrackingUpdate::towards(&tracking(&all[..2]), &tracking(&all)).unwrap_err();
+    assert_eq!(refused.rule(), Rule::StatusAfterFinal);
 
     // The time of what is not told is not that of what would stand in for it.
     let mut timeline = Timeline::under(SECOND_ATTEMPT);
