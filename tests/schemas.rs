@@ -17,12 +17,18 @@ use std::path::Path;
 use common::for_each_payload;
 use common::laws::cases;
 use jsonschema::Validator;
+use lastmile::field::Field;
+use lastmile::report::Scope;
 use lastmile::strategies::{GeneratePayload, each_fault, full, json};
-use lastmile::{Payload, Remark, Report, abbiamo, from_json, gett, hubrise, instaleap, write};
+use lastmile::text::Text;
+use lastmile::{
+    Payload, PersonName, Remark, Report, Rule, Timestamp, abbiamo, from_json, gett, hubrise, instaleap, payload_schema,
+    write,
+};
 use proptest::prelude::*;
 use proptest::test_runner::TestRunner;
 use schemars::{JsonSchema, SchemaGenerator, schema_for};
-use serde_json::{Map, Value, json as value};
+use serde_json::{Map, Number, Value, json as value};
 
 /// Compares with what is committed; `UPDATE_SNAPSHOTS=1` rewrites it.
 #[track_caller]
@@ -409,4 +415,124 @@ fn the_payloads_of_several_providers_go_into_one_document() {
         let name = reference.strip_prefix("#/components/schemas/").unwrap();
         assert!(definitions.contains_key(name), "{reference} leads nowhere");
     }
+}
+
+#[test]
+fn a_host_s_own_report_is_not_taken_for_ours() {
+    mod host {
+        use std::borrow::Cow;
+
+        use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+
+        /// Goes by its name, as a type does that says nothing else.
+        pub(super) struct Report;
+
+        impl JsonSchema for Report {
+            fn schema_name() -> Cow<'static, str> {
+                "Report".into()
+            }
+
+            fn json_schema(_: &mut SchemaGenerator) -> Schema {
+                json_schema!({"type": "string"})
+            }
+        }
+    }
+
+    let mut generator = SchemaGenerator::default();
+    assert_ne!(generator.subschema_for::<host::Report>(), generator.subschema_for::<Report>());
+    assert!(["Report", "Report2", "Remark"].iter().all(|name| generator.definitions().contains_key(*name)));
+    assert_eq!([Report::schema_id(), Remark::schema_id()], ["lastmile::Report", "lastmile::Remark"]);
+}
+
+lastmile::wire! {
+    /// What a host changes of a visit: who comes is given by one of two names, and where to is settled.
+    pub struct Visit {
+        /// The short name, or the other.
+        pub nickname: Field<Text>,
+        /// The whole name, or the other.
+        pub full_name: Field<Text>,
+        /// Settled.
+        pub stops: Field<Vec<Field<Text>>>,
+        /// Settled.
+        pub car: Field<Car>,
+        /// The storey; a half one only below the ground.
+        pub floor: Field<Number>,
+        /// A date, or a time.
+        pub day: Field<Text>,
+    }
+
+    /// What they come in.
+    pub struct Car {
+        /// What it says in front and behind.
+        pub plate: Field<Text>,
+    }
+}
+
+impl Payload for Visit {
+    type Model = ();
+
+    const NAME: &'static str = "host.visit";
+
+    fn read(self, s: &mut Scope<'_>) -> Option<()> {
+        let Visit { nickname, full_name, stops, car, floor, day, unknown } = self;
+        let names =
+            [s.optional("nickname", nickname, PersonName::new), s.optional("full_name", full_name, PersonName::new)];
+        let is_named = names.iter().flatten().any(Option::is_some);
+        if !is_named {
+            s.member("nickname").refuse(Rule::Missing.broken());
+            s.member("full_name").refuse(Rule::Missing.broken());
+        }
+        let changed = [("stops", !is_nothing(&stops)), ("car", !is_nothing(&car))];
+        for (name, _) in changed.iter().filter(|(_, is_changed)| *is_changed) {
+            s.member(name).refuse(Rule::Immutable.broken());
+        }
+        let floor = s.optional("floor", floor, |number| match number.as_f64() {
+            Some(floor) if floor < 0.0 || floor.fract() == 0.0 => Ok(()),
+            _ => Err(Rule::NotWhole.broken()),
+        });
+        let day = s.optional("day", day, |text| match text.len() {
+            10 => Ok(()),
+            _ => text.parse::<Timestamp>().map(|_| ()),
+        });
+        s.unknown(&unknown);
+        let is_right = names.iter().all(Option::is_some) && floor.is_some() && day.is_some();
+        let is_settled = changed.iter().all(|(_, is_changed)| !is_changed);
+        (is_right && is_named && is_settled).then_some(())
+    }
+
+    fn write(&(): &(), _: &mut Scope<'_>) -> Visit {
+        Visit::default()
+    }
+}
+
+fn is_nothing<T>(field: &Field<T>) -> bool {
+    matches!(field, Field::Absent | Field::Null)
+}
+
+fn visit() -> Value {
+    payload_schema::<Visit>(&mut SchemaGenerator::default()).to_value()
+}
+
+#[test]
+fn a_member_is_needed_in_the_schema_only_where_no_other_that_is_right_stands_in_for_it() {
+    let (one, other) = (value!({"required": ["nickname"]}), value!({"required": ["full_name"]}));
+    assert_eq!(visit()["allOf"], value!([{"anyOf": [one, other]}, {"anyOf": [other, one]}]));
+    assert_eq!(visit().get("required"), None);
+}
+
+#[test]
+fn of_what_may_not_be_given_the_schema_says_no_more_than_that() {
+    for settled in ["stops", "car"] {
+        assert_eq!(visit()["properties"][settled], value!({"description": "Settled.", "type": "null"}));
+    }
+}
+
+#[test]
+fn a_number_that_is_taken_with_decimals_on_one_side_of_zero_is_no_whole_one_in_the_schema() {
+    assert_eq!(visit()["properties"]["floor"]["type"], value!(["number", "null"]));
+}
+
+#[test]
+fn a_text_that_may_be_a_date_or_a_time_is_no_time_in_the_schema() {
+    assert_eq!(visit()["properties"]["day"].get("format"), None);
 }
