@@ -219,6 +219,10 @@ mod a_request {
         }
         let single = [&none[..1], &[("/deliveries/1/parcels", json!([{"barcode": " "}]))]].concat();
         assert_said(&create(&single), Severity::Error, &[("/deliveries/1/parcels/0/barcode", Rule::Blank)]);
+        // The deprecated member is empty where there is none.
+        let empty = ("/deliveries/1/parcels", json!([{"barcode": ""}]));
+        assert!(create(&[none[0].clone(), empty.clone()]).is_ok());
+        assert_said(&create(&[empty]), Severity::Error, &[(second, Rule::MixedBarcodes)]);
         // Who names no parcel has one without a barcode; of parcels that are no list it cannot be told.
         let (many, parcels) = (("/deliveries", Rule::PointToPointMany), "/deliveries/1/parcels");
         for none in [json!("absent"), Value::Null, json!([])] {
