@@ -17,8 +17,8 @@ use lastmile::rare::Empty;
 use lastmile::strategies::{Generate, full};
 use lastmile::{
     AddressPart, Bundle, Centimetres, Country, Currency, Deliveries, Delivery, Dimensions, HeaderName, HeaderValue,
-    Headers, Item, Job, Label, Metadata, Parcel, PostalAddress, Quantity, Rare, Rule, SizeAlias, Sizes, Status,
-    Timestamp, Tracking, UnknownStatus, hubrise,
+    Headers, Item, Job, Label, Metadata, Money, Parcel, PostalAddress, Prices, Quantity, Rare, Rule, SizeAlias, Sizes,
+    Status, Timestamp, Tracking, UnknownStatus, hubrise,
 };
 use proptest::arbitrary::{Arbitrary, any};
 use proptest::test_runner::{Config, TestCaseError, TestRunner};
@@ -318,6 +318,29 @@ fn headers_are_counted_and_the_metadata_of_a_payment_is_taken_out_to_change_it()
     let metadata = Metadata::new(members.clone());
     assert_eq!(format!("{metadata:?}"), "Metadata(1 members)");
     assert_eq!(metadata.into_map(), members);
+}
+
+#[test]
+fn prices_that_a_host_makes_say_why_they_do_not_add_up() {
+    let money = |minor, code: &str| Money::new(minor, code.parse().unwrap()).ok();
+    let euros = |minor| money(minor, "EUR");
+    let prices = Prices {
+        subtotal: euros(1000),
+        taxes: euros(70),
+        shipping_fee: euros(30),
+        discounts: euros(-100),
+        ..Prices::of(euros(1000).unwrap())
+    };
+    assert_eq!(prices.check_sum(), Ok(()));
+    for (taxes, rule) in [
+        (None, Rule::PricesSum),
+        (euros(71), Rule::PricesSum),
+        (money(70, "USD"), Rule::MoneyOtherCurrency),
+        (euros(999_999_999_999_999), Rule::PricesSum),
+    ] {
+        let wrong = Prices { taxes, ..prices.clone() };
+        assert_eq!(wrong.check_sum().map_err(|violation| violation.rule()), Err(rule), "{taxes:?}");
+    }
 }
 
 #[test]
