@@ -166,6 +166,16 @@ mod a_realistic_job {
     }
 
     #[test]
+    fn tells_one_application_what_it_is_to_know_also_where_the_others_are_told_nothing() {
+        for application in ["webhook", "backoffice", "shopper_app"] {
+            let alone = job().with("/external_data", json!({application: job()["external_data"][application]}));
+            let written = write::<instaleap::CreateJob>(&create(&alone).unwrap().value);
+            assert!(written.report.is_empty(), "{}", written.report);
+            assert_eq!(serde_json::to_value(&written.value).unwrap(), alone);
+        }
+    }
+
+    #[test]
     fn is_stored_in_the_models_own_form() {
         let job = realistic();
         let stored = serde_json::to_value(&job).unwrap();
