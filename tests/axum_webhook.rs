@@ -1,4 +1,5 @@
 //! The `axum_webhook` example, run as a user runs it and talked to over a socket.
+#![cfg(not(miri))] // Miri starts no programs.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,

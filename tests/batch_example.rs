@@ -1,4 +1,5 @@
 //! The `batch` example, run as a user runs it.
+#![cfg(not(miri))] // Miri starts no programs.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,

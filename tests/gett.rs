@@ -20,11 +20,11 @@ use proptest::prelude::*;
 use serde_json::{Value, json};
 
 fn created(changes: &[(&str, Value)]) -> Result<Converted<Bundle>, Report> {
-    from_json::<gett::CreatedDeliveries>(changed(CREATED, changes).to_string().as_bytes())
+    from_json::<gett::CreatedDeliveries>(changed(common::created(), changes).to_string().as_bytes())
 }
 
 fn create(changes: &[(&str, Value)]) -> Result<Converted<Bundle>, Report> {
-    from_json::<gett::CreateDeliveries>(changed(CREATE, changes).to_string().as_bytes())
+    from_json::<gett::CreateDeliveries>(changed(common::create(), changes).to_string().as_bytes())
 }
 
 mod the_samples_of_the_page {
@@ -618,12 +618,12 @@ proptest! {
     #![proptest_config(cases(400))]
 
     #[test]
-    fn a_mutated_request_keeps_the_laws(payload in mutated(CREATE)) {
+    fn a_mutated_request_keeps_the_laws(payload in mutated(common::create())) {
         assert_laws::<gett::CreateDeliveries>(&payload)?;
     }
 
     #[test]
-    fn a_mutated_answer_keeps_the_laws(payload in mutated(CREATED)) {
+    fn a_mutated_answer_keeps_the_laws(payload in mutated(common::created())) {
         assert_laws::<gett::CreatedDeliveries>(&payload)?;
     }
 }

@@ -1,5 +1,6 @@
 //! Work grows as the input does, whatever grows in it: counted in allocations and bytes, for each list, object and text of each
 //! page. Times are taken by `cargo bench --bench hostile`.
+#![cfg(not(miri))] // Hundreds of inputs that grow, each read twice to count what is allocated.
 #![allow(clippy::unwrap_used, clippy::panic, clippy::arithmetic_side_effects, reason = "a test may panic")]
 
 #[path = "common/hostile.rs"]

@@ -11,6 +11,7 @@
 mod common;
 
 use common::laws::{assert_laws, assert_wire_keeps, cases, mutated, places};
+use common::less::{debugged, less};
 use common::{Change, JOB, JOB_SAMPLE, job, map_strings, remarks};
 use lastmile::Severity::{Error, Loss, Notice, Warning};
 use lastmile::{
@@ -413,7 +414,7 @@ mod amounts {
         for (right, minor) in [("0", 0), ("0.0", 0), ("5e-1", 50), ("5E+1", 5000), ("0e9", 0)] {
             assert_minor("BRL", right.into(), minor);
         }
-        let huge = format!("1{}", "0".repeat(if cfg!(miri) { 1000 } else { 1_000_000 }));
+        let huge = format!("1{}", "0".repeat(less(1_000_000, 1000)));
         assert_said(&order_value("BRL", huge.into()), &[(pointer, Rule::MoneyTooLarge, Error)]);
         assert_said(&order_value("BRL", "1e999999999".into()), &[(pointer, Rule::MoneyTooLarge, Error)]);
     }
@@ -830,7 +831,7 @@ mod secrets {
         let mut marked = job().with("/external_data/webhook/more", "").with("/payment_info/payment/metadata/card", "");
         map_strings(&mut marked, &mut |text| *text = format!("{MARKER}{text}{MARKER}"));
         let wire: instaleap::CreateJob = serde_json::from_value(marked.clone()).unwrap();
-        assert_silent(&format!("{wire:?} {wire:#?}"));
+        assert_silent(&debugged(&wire));
         assert_silent(&shown(&create(&marked).unwrap_err()));
 
         // And where they are right.
@@ -845,7 +846,7 @@ mod secrets {
             valid.with("/payment_info/currency_code", "COP").with("/recipient/email", format!("{MARKER}@example.com"));
         valid = valid.with("/payment_info/prices/additional_info", json!([]));
         let read = create(&valid).unwrap();
-        assert_silent(&format!("{read:?} {read:#?}"));
+        assert_silent(&debugged(&read));
         assert_silent(&shown(&read.report));
         let written = write::<instaleap::CreateJob>(&read.value);
         assert_silent(&format!("{written:?}"));
@@ -898,12 +899,12 @@ proptest! {
     #![proptest_config(cases(400))]
 
     #[test]
-    fn a_mutated_job_keeps_the_laws(payload in mutated(JOB)) {
+    fn a_mutated_job_keeps_the_laws(payload in mutated(job())) {
         assert_laws::<instaleap::CreateJob>(&payload)?;
     }
 
     #[test]
-    fn a_mutated_sample_keeps_the_laws(payload in mutated(JOB_SAMPLE)) {
+    fn a_mutated_sample_keeps_the_laws(payload in mutated(serde_json::from_str(JOB_SAMPLE).unwrap())) {
         assert_laws::<instaleap::CreateJob>(&payload)?;
     }
 

@@ -14,6 +14,7 @@ use std::error::Error;
 use std::fmt::Write as _;
 
 use common::laws::places;
+use common::less::{less, one_in};
 use lastmile::strategies::{Generate, full};
 use lastmile::*;
 use serde::Serialize;
@@ -80,9 +81,9 @@ fn wrong() -> [Value; 13] {
     ]
 }
 
-/// All of it; a few under Miri, which takes a thousand times as long.
+/// All of it; a few under Miri.
 fn some_wrong() -> impl Iterator<Item = Value> {
-    wrong().into_iter().step_by(if cfg!(miri) { 5 } else { 1 })
+    wrong().into_iter().step_by(one_in(5))
 }
 
 fn is_number_for_number(there: &Value, put: &Value) -> bool {
@@ -93,11 +94,11 @@ fn is_number_for_number(there: &Value, put: &Value) -> bool {
 /// Every place of a value, with something else in it; and every object, with a member that nobody knows.
 fn assert_form_is_silent<T: Generate + Serialize + DeserializeOwned>() {
     let (mut seen, mut refused) = (HashSet::new(), BTreeSet::new());
-    for own in full::<T>().take(if cfg!(miri) { 1 } else { 6 }) {
+    for own in full::<T>().take(less(6, 1)) {
         let own = serde_json::to_value(own).unwrap();
         let mut all = Vec::new();
         places(&own, "", &mut all);
-        for place in all.into_iter().step_by(if cfg!(miri) { 20 } else { 1 }) {
+        for place in all.into_iter().step_by(one_in(20)) {
             let Some(there) = own.pointer(&place) else { continue };
             let pattern = place.replace(|c: char| c.is_ascii_digit(), "");
             if !seen.insert((pattern.clone(), std::mem::discriminant(there))) {

@@ -7,9 +7,13 @@
     reason = "a test may panic; digits are compared bit by bit"
 )]
 
+#[path = "common/less.rs"]
+mod less;
+
 use std::collections::HashSet;
 
 use lastmile::{AddressLine, Contact, Coordinates, Latitude, Longitude, Note, PersonName, Phone, Place, Rule, Stop};
+use less::less;
 use proptest::prelude::*;
 
 #[test]
@@ -136,7 +140,7 @@ fn degrees(limit: f64) -> impl Strategy<Value = f64> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(if cfg!(miri) { 20 } else { 2000 }))]
+    #![proptest_config(ProptestConfig::with_cases(less(2000, 20)))]
 
     #[test]
     fn every_digit_of_a_coordinate_survives(latitude in degrees(90.0), longitude in degrees(180.0)) {

@@ -1,11 +1,15 @@
 //! Texts at their limits: what is accepted comes back as it was, what is refused is never repeated.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test may panic")]
 
+#[path = "common/less.rs"]
+mod less;
+
 use lastmile::{
     AddressLine, AddressPart, Barcode, BundleId, CallingCode, Channel, CompanyId, DeliveryId, FreeText, InvoiceNumber,
     Label, Link, MethodId, Name, Note, OrderNumber, ParcelId, PersonName, Phone, ProductId, Reference, RouteId, Rule,
     SellerGroupId, SellerId, SizeAlias, Violation, Word,
 };
+use less::{less, one_in};
 use proptest::prelude::*;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -107,7 +111,7 @@ fn only_text_becomes_text() {
 
 #[test]
 fn texts_have_no_limit_but_their_own() {
-    let long = "x".repeat(if cfg!(miri) { 1000 } else { 1_000_000 });
+    let long = "x".repeat(less(1_000_000, 1000));
     accepted::<AddressLine>(&long);
     accepted::<FreeText>(&long);
     accepted::<Reference>(&long);
@@ -149,7 +153,8 @@ fn texts_are_told_apart_by_every_character() {
 #[test]
 fn a_note_has_at_most_500_characters_of_any_size() {
     // One byte, two, three, four; a letter and its accent are two.
-    for unit in ["x", "é", "א", "€", "🚚", "e\u{301}", "👨\u{200d}👩\u{200d}👧", " x"] {
+    for unit in ["x", "é", "א", "€", "🚚", "e\u{301}", "👨\u{200d}👩\u{200d}👧", " x"].into_iter().step_by(one_in(3))
+    {
         let longest: String = unit.chars().cycle().take(500).collect();
         let one_more: String = unit.chars().cycle().take(501).collect();
         accepted::<Note>(&longest);
@@ -254,7 +259,7 @@ proptest! {
     }
 
     #[test]
-    fn any_text_is_kept_or_refused_and_never_changed(text in ".{0,600}") {
+    fn any_text_is_kept_or_refused_and_never_changed(text in less(".{0,600}", "[ -~é漢🚚]{0,60}")) {
         let blank = text.trim().is_empty();
         prop_assert_eq!(FreeText::new(text.clone()).is_err(), blank);
         prop_assert_eq!(Note::new(text.clone()).is_err(), blank || text.chars().count() > 500);

@@ -12,6 +12,7 @@ mod common;
 mod plain;
 
 use common::laws::cases;
+use common::less::one_in;
 use lastmile::Status::*;
 use lastmile::{
     Anomaly, AnomalyKind, Attempts, Change, DeliveryCode, Lifecycle, Observation, Observed, Rule, Status, StatusSet,
@@ -59,7 +60,7 @@ fn assert_grids(lifecycle: Lifecycle, grids: [&str; 3]) {
         for first in Status::ALL {
             for second in Status::ALL {
                 let cell = found_grids.len();
-                if cfg!(miri) && !cell.is_multiple_of(12) {
+                if !cell.is_multiple_of(one_in(12)) {
                     found_grids.push(char::from(expected.as_bytes()[cell]));
                     continue;
                 }
@@ -810,7 +811,7 @@ fn a_code_is_needed_shown_and_counted() {
 
 #[test]
 fn a_whole_is_what_the_table_says_for_every_set_of_parts() {
-    for bits in (0..1_u32 << 12).step_by(if cfg!(miri) { 61 } else { 1 }) {
+    for bits in (0..1_u32 << 12).step_by(one_in(61)) {
         let parts: Vec<Status> =
             Status::ALL.iter().copied().enumerate().filter(|(n, _)| bits & (1 << n) != 0).map(|(_, s)| s).collect();
         let has = |status| parts.contains(&status);
@@ -841,13 +842,13 @@ fn a_whole_is_what_the_table_says_for_every_set_of_parts() {
 fn a_command_is_obeyed_or_refused_as_the_grid_says() {
     // For each status that stands and each commanded: a obeyed, f after final, n not next, ? foreign; always t a minute
     // too early where it would be obeyed.
-    let mut cell = 0_u32;
+    let mut cell = 0_usize;
     for lifecycle in LIFECYCLES {
         for first in lifecycle.statuses().iter() {
             for second in Status::ALL {
                 for minute in [61, 60, 59] {
                     cell += 1;
-                    if cfg!(miri) && !cell.is_multiple_of(31) {
+                    if !cell.is_multiple_of(one_in(31)) {
                         continue;
                     }
                     let mut timeline = Timeline::under(lifecycle);

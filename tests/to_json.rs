@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use common::create;
+use common::less::{less, one_in};
 use lastmile::field::{Field, PageName, Wire};
 use lastmile::report::Scope;
 use lastmile::{Bundle, Payload, Report, Rule, Severity, from_json, gett, to_json};
@@ -66,8 +67,8 @@ fn assert_unwritable<T: Serialize + Clone>(value: &T) {
 #[test]
 fn every_character_is_written_as_serde_json_writes_it_wherever_it_stands() {
     let beyond = ['\u{7f}', '\u{80}', 'ç', '\u{a2}', '\u{dc}', '€', '\u{2028}', '\u{fffd}', '\u{10ffff}'];
-    for c in ('\0'..='\u{7f}').chain(beyond) {
-        for before in 0..=17 {
+    for c in ('\0'..='\u{7f}').chain(beyond).step_by(one_in(17)) {
+        for before in (0..=17).step_by(one_in(5)) {
             for behind in [0, 1, 7, 8] {
                 assert_same(&format!("{}{c}{}", "a".repeat(before), "z".repeat(behind)));
             }
@@ -206,7 +207,7 @@ proptest! {
     #![proptest_config(common::laws::cases(500))]
 
     #[test]
-    fn any_text_is_written_as_serde_json_writes_it(text: String) {
+    fn any_text_is_written_as_serde_json_writes_it(text in less("\\PC*", "[ -~\\né漢🚚]*")) {
         assert_same(&text);
     }
 

@@ -13,6 +13,9 @@
     reason = "tests"
 )]
 
+#[path = "common/less.rs"]
+mod less;
+
 use std::cmp::Ordering;
 use std::num::NonZeroU32;
 use std::time::{Duration, Instant};
@@ -21,6 +24,7 @@ use lastmile::{
     Centimetres, Cents, CubicCentimetres, Dimensions, Grams, LengthUnit, MassUnit, Percent, Price, Quantity, Rounded,
     Rounding, Rule, Violation, VolumeUnit,
 };
+use less::less;
 use proptest::prelude::*;
 use rust_decimal::Decimal;
 use serde::Deserialize;
@@ -249,7 +253,7 @@ fn fraction(value: Decimal, symbol: &str) -> Fraction {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(if cfg!(miri) { 4 } else { 400 }))]
+    #![proptest_config(ProptestConfig::with_cases(less(400, 4)))]
 
     #[test]
     fn weights_of_every_unit_are_exact_or_refused_and_rounded_by_the_book(value in decimals(), rounding in modes()) {
@@ -652,7 +656,7 @@ fn limits_of_json_numbers_hold_on_both_sides() {
 fn a_million_prices_survive() {
     let mut state = 0x9e37_79b9_7f4a_7c15_u64;
     let mut text = Vec::new();
-    for round in 0..if cfg!(miri) { 100 } else { 1_000_000_u64 } {
+    for round in 0..less(1_000_000_u64, 100) {
         // xorshift64: no dice, the same prices every time.
         state ^= state << 13;
         state ^= state >> 7;
@@ -681,7 +685,7 @@ fn doubles() -> impl Strategy<Value = f64> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(if cfg!(miri) { 20 } else { 2000 }))]
+    #![proptest_config(ProptestConfig::with_cases(less(2000, 20)))]
 
     #[test]
     fn a_double_means_its_shortest_decimal(x in doubles(), rounding in modes()) {
@@ -754,7 +758,7 @@ proptest! {
 
 #[test]
 fn numbers_of_five_megabytes_are_answered_at_once() {
-    let five = if cfg!(miri) { 500 } else { 5_000_000 };
+    let five = less(5_000_000, 500);
     let nines = "9".repeat(five);
     let zeros = "0".repeat(five);
     let hostile = [

@@ -10,8 +10,10 @@
 )]
 
 pub(crate) mod laws;
+pub(crate) mod less;
 
 use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
 
 use lastmile::{Report, Rule, Severity};
 use serde_json::Value;
@@ -26,22 +28,10 @@ pub(crate) const JOB_SAMPLE: &str = include_str!("../fixtures/instaleap/create.j
 /// The same with values that a client would send.
 pub(crate) const JOB: &str = include_str!("../fixtures/instaleap/realistic.json");
 
-/// The realistic job.
-#[track_caller]
-pub(crate) fn job() -> Value {
-    serde_json::from_str(JOB).unwrap()
-}
-
 /// Abbiamo's page, the full sample without its comments and trailing comma.
 pub(crate) const ABBIAMO: &str = include_str!("../fixtures/abbiamo/full.json");
 /// Abbiamo's page, the minimal sample without its comments and trailing comma.
 pub(crate) const ABBIAMO_MINIMAL: &str = include_str!("../fixtures/abbiamo/minimal.json");
-
-/// The full sample of Abbiamo.
-#[track_caller]
-pub(crate) fn abbiamo() -> Value {
-    serde_json::from_str(ABBIAMO).unwrap()
-}
 
 /// HubRise's page, the body of the request.
 pub(crate) const ATTACH: &str = include_str!("../fixtures/hubrise/create.json");
@@ -50,28 +40,31 @@ pub(crate) const RETRIEVED: &str = include_str!("../fixtures/hubrise/delivery.js
 /// HubRise's page, the body of the update.
 pub(crate) const UPDATE: &str = include_str!("../fixtures/hubrise/update.json");
 
-/// The sample of HubRise's request.
-#[track_caller]
-pub(crate) fn attach() -> Value {
-    serde_json::from_str(ATTACH).unwrap()
+macro_rules! samples {
+    ($($(#[$doc:meta])+ $name:ident, $text:ident;)+) => {$(
+        $(#[$doc])+
+        pub(crate) fn $name() -> Value {
+            static PARSED: LazyLock<Value> = LazyLock::new(|| serde_json::from_str($text).unwrap());
+            PARSED.clone()
+        }
+    )+};
 }
 
-/// The sample of HubRise's answer.
-#[track_caller]
-pub(crate) fn retrieved() -> Value {
-    serde_json::from_str(RETRIEVED).unwrap()
-}
-
-/// The sample of the request.
-#[track_caller]
-pub(crate) fn create() -> Value {
-    serde_json::from_str(CREATE).unwrap()
-}
-
-/// The sample of the response.
-#[track_caller]
-pub(crate) fn created() -> Value {
-    serde_json::from_str(CREATED).unwrap()
+samples! {
+    /// The sample of Gett's request.
+    create, CREATE;
+    /// The sample of Gett's response.
+    created, CREATED;
+    /// The realistic job.
+    job, JOB;
+    /// The full sample of Abbiamo.
+    abbiamo, ABBIAMO;
+    /// The sample of HubRise's request.
+    attach, ATTACH;
+    /// The sample of HubRise's answer.
+    retrieved, RETRIEVED;
+    /// The sample of HubRise's update.
+    updated, UPDATE;
 }
 
 /// A payload with something changed at a JSON pointer.

@@ -67,8 +67,8 @@ fn in_proportion<P: Payload>(bytes: &[u8]) -> Result<Converted<P::Model>, Report
     let within = |(each, beside): (u64, u64), found: u64| found <= each * length + beside;
     assert!(within(BYTES, took.bytes_max) && within(COUNT, took.count_total), "{length} bytes took {took:?}");
     let (outcome, slow) = first.unwrap();
-    // A machine may be busy once, not three times.
-    assert!(!slow || !timed().1 || !timed().1, "{length} bytes took more than {limit:?}, three times");
+    // A machine may be busy once, not three times; Miri is slow always.
+    assert!(cfg!(miri) || !slow || !timed().1 || !timed().1, "{length} bytes took more than {limit:?}, three times");
     outcome
 }
 
