@@ -1,4 +1,4 @@
-//! People and addresses.
+//! People, addresses and amounts.
 
 use alloc::boxed::Box;
 
@@ -12,6 +12,7 @@ use crate::place::{Country, Place, PostalAddress, Region, ZipCode};
 use crate::report::Scope;
 use crate::rule::Violation;
 use crate::text::{AddressPart, CallingCode, Email, PersonName, Phone, Text};
+use crate::units::Price;
 
 // The wire.
 
@@ -275,4 +276,14 @@ impl CustomerDetails {
             unknown: Default::default(),
         }
     }
+}
+
+/// Reads an amount in cents.
+pub(super) fn price(s: &mut Scope<'_>, name: &str, field: Field<Number>) -> Option<Option<Price>> {
+    s.optional(name, field, |number| Price::read_whole(&number))
+}
+
+/// Writes one.
+pub(super) fn cents(price: Option<Price>) -> Field<Number> {
+    price.map(|price| Number::from(price.get())).into()
 }
