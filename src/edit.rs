@@ -2,12 +2,13 @@
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, ser};
 
-use crate::own::Member;
+use crate::own::{Member, Own};
 
 /// What an update does to a member that may be there or not.
 ///
 /// Its own JSON is that of a merge patch (RFC 7396): an absent member keeps, null clears, a value sets. A struct that has
-/// one says `#[serde(default, skip_serializing_if = "Edit::is_keep")]`.
+/// one says `#[serde(default, skip_serializing_if = "Edit::is_keep")]`. In formats that are not made for people it says
+/// which of the three it is; where such a format has no names, no member may be left out.
 ///
 /// ```
 /// use lastmile::Edit;
@@ -70,9 +71,18 @@ impl<T: Clone + PartialEq> Edit<T> {
     }
 }
 
-/// One that keeps has no value to write: null would clear.
+/// One that keeps has no value to write: null would clear. Where members may have no names none can be left out, and it is
+/// said which of the three it is.
 impl<T: Serialize> Serialize for Edit<T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        if !serializer.is_human_readable() {
+            let said = match self {
+                Edit::Keep => Said::Keep,
+                Edit::Clear => Said::Clear,
+                Edit::Set(value) => Said::Set(value),
+            };
+            return said.serialize(serializer);
+        }
         match self {
             Edit::Keep => Err(ser::Error::custom("a member that is kept is left out")),
             Edit::Clear => serializer.serialize_none(),
@@ -83,6 +93,20 @@ impl<T: Serialize> Serialize for Edit<T> {
 
 impl<'de, T: Deserialize<'de>> Deserialize<'de> for Edit<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Edit<T>, D::Error> {
+        if !deserializer.is_human_readable() {
+            return Ok(match Said::deserialize(Own(deserializer))? {
+                Said::Keep => Edit::Keep,
+                Said::Clear => Edit::Clear,
+                Said::Set(value) => Edit::Set(value),
+            });
+        }
         Ok(Option::deserialize(Member(deserializer))?.map_or(Edit::Clear, Edit::Set))
     }
+}
+
+#[derive(Serialize, Deserialize)]
+enum Said<T> {
+    Keep,
+    Clear,
+    Set(T),
 }

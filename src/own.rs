@@ -20,11 +20,13 @@ use crate::rule::Found;
 
 /// Reads the members that serde derives, and no others.
 ///
-/// The form is a type of its own, so that the derived reader cannot be reached around [`Own`].
+/// The form is a type of its own, so that the derived reader cannot be reached around [`Own`]. What stands behind the derives
+/// is said of the form alone.
 macro_rules! own_form {
     (
         $(#[doc $($doc:tt)+])*
         #[derive($($derive:path),+ $(,)?)]
+        $(#[$of_the_form:meta])*
         $visibility:vis struct $name:ident {
             $($(#[$attribute:meta])* $member_visibility:vis $member:ident: $kind:ty,)+
         }
@@ -37,6 +39,7 @@ macro_rules! own_form {
 
         const _: () = {
             #[derive(serde::Deserialize)]
+            $(#[$of_the_form])*
             #[serde(deny_unknown_fields)]
             struct Form {
                 $($(#[$attribute])* $member: $kind,)+

@@ -245,3 +245,34 @@ fn in_a_format_without_names_a_value_is_its_number_and_as_valid() {
     assert!(postcard::from_bytes::<Price>(&[1]).is_err(), "that is -1 there");
     assert!(postcard::from_bytes::<DeliveryCode>(&[1, b'0']).is_err());
 }
+
+#[test]
+fn in_a_format_without_names_an_update_says_of_each_member_what_is_done() {
+    let members = [
+        "tracking_number",
+        "estimated_pickup",
+        "estimated_drop_off",
+        "link",
+        "courier_name",
+        "courier_phone",
+        "access_code",
+        "position",
+        "assigned_at",
+        "pickup_at",
+        "delivered_at",
+        "cancelled_at",
+    ];
+    let cleared = |member: &&str| serde_json::from_value::<hubrise::TrackingUpdate>(json!({*member: null})).unwrap();
+    let set = full::<hubrise::TrackingUpdate>().take(100);
+    let status = hubrise::TrackingUpdate { status: Some(Status::Completed), ..hubrise::TrackingUpdate::default() };
+    for update in members.iter().map(cleared).chain(set).chain([hubrise::TrackingUpdate::default(), status]) {
+        let bytes = postcard::to_allocvec(&(&update, Some(7_u8))).unwrap();
+        assert_eq!(postcard::from_bytes(&bytes), Ok((update, Some(7_u8))));
+    }
+    // What a host has of them in types of its own.
+    for edit in [Edit::Keep, Edit::Clear, Edit::Set(595_u16)] {
+        let bytes = postcard::to_allocvec(&edit).unwrap();
+        assert_eq!(postcard::from_bytes(&bytes), Ok(edit));
+    }
+    assert!(postcard::from_bytes::<Edit<u8>>(&[3]).is_err());
+}

@@ -1,6 +1,6 @@
 //! What an update changes, as a value: it is applied without a request, and made of two deliveries.
 
-use serde::Serialize;
+use serde::ser::{Serialize, SerializeStruct, Serializer};
 
 use super::lifecycle::{LIFECYCLE, STATUSES, StatusTimes};
 use crate::edit::Edit;
@@ -31,47 +31,86 @@ own_form! {
     /// assert_eq!(hubrise::TrackingUpdate::between(&assigned, &assigned)?, hubrise::TrackingUpdate::default());
     /// # Ok::<(), lastmile::Violation>(())
     /// ```
-    #[derive(Debug, Clone, PartialEq, Eq, Hash, Default, Serialize)]
+    #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+    #[derive(Default)]
+    #[serde(default)]
     pub struct TrackingUpdate {
         /// The carrier's own id of the delivery.
-        #[serde(default, skip_serializing_if = "Edit::is_keep")]
         pub tracking_number: Edit<TrackingNumber>,
         /// The status, which can be set and not cleared.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
         pub status: Option<Status>,
         /// When the carrier thinks to be at the pickup.
-        #[serde(default, skip_serializing_if = "Edit::is_keep")]
         pub estimated_pickup: Edit<Timestamp>,
         /// When the carrier thinks to be at the drop-off.
-        #[serde(default, skip_serializing_if = "Edit::is_keep")]
         pub estimated_drop_off: Edit<Timestamp>,
         /// Where the recipient can follow it.
-        #[serde(default, skip_serializing_if = "Edit::is_keep")]
         pub link: Edit<Link>,
         /// The courier's name.
-        #[serde(default, skip_serializing_if = "Edit::is_keep")]
         pub courier_name: Edit<PersonName>,
         /// The courier's phone number.
-        #[serde(default, skip_serializing_if = "Edit::is_keep")]
         pub courier_phone: Edit<Phone>,
         /// What to say or dial to be put through to them.
-        #[serde(default, skip_serializing_if = "Edit::is_keep")]
         pub access_code: Edit<AccessCode>,
         /// Where they are.
-        #[serde(default, skip_serializing_if = "Edit::is_keep")]
         pub position: Edit<Coordinates>,
         /// When the status changed to pickup en route.
-        #[serde(default, skip_serializing_if = "Edit::is_keep")]
         pub assigned_at: Edit<Timestamp>,
         /// When the status changed to drop-off en route.
-        #[serde(default, skip_serializing_if = "Edit::is_keep")]
         pub pickup_at: Edit<Timestamp>,
         /// When the status changed to completed.
-        #[serde(default, skip_serializing_if = "Edit::is_keep")]
         pub delivered_at: Edit<Timestamp>,
         /// When the status changed to cancelled.
-        #[serde(default, skip_serializing_if = "Edit::is_keep")]
         pub cancelled_at: Edit<Timestamp>,
+    }
+}
+
+/// What is kept is left out, but not where members may have no names: there the next would be taken for it.
+impl Serialize for TrackingUpdate {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let TrackingUpdate {
+            tracking_number,
+            status,
+            estimated_pickup,
+            estimated_drop_off,
+            link,
+            courier_name,
+            courier_phone,
+            access_code,
+            position,
+            assigned_at,
+            pickup_at,
+            delivered_at,
+            cancelled_at,
+        } = self;
+        let can_leave_out = serializer.is_human_readable();
+        macro_rules! members {
+            ($($member:ident $is_kept:ident)+) => {{
+                let told = [$(!(can_leave_out && $member.$is_kept())),+];
+                let count = told.iter().filter(|is_told| **is_told).count();
+                let mut object = serializer.serialize_struct("TrackingUpdate", count)?;
+                $(if can_leave_out && $member.$is_kept() {
+                    object.skip_field(stringify!($member))?;
+                } else {
+                    object.serialize_field(stringify!($member), $member)?;
+                })+
+                object.end()
+            }};
+        }
+        members! {
+            tracking_number is_keep
+            status is_none
+            estimated_pickup is_keep
+            estimated_drop_off is_keep
+            link is_keep
+            courier_name is_keep
+            courier_phone is_keep
+            access_code is_keep
+            position is_keep
+            assigned_at is_keep
+            pickup_at is_keep
+            delivered_at is_keep
+            cancelled_at is_keep
+        }
     }
 }
 
