@@ -16,7 +16,7 @@ use common::{ATTACH, Change, RETRIEVED, UPDATE, attach, remarks, retrieved, upda
 use lastmile::Severity::{Error, Loss, Notice, Warning};
 use lastmile::hubrise::{CreateDelivery, StatusTimes, TrackingUpdate, UpdateDelivery};
 use lastmile::{
-    Carrier, Coordinates, Courier, Delivery, Edit, Kind, Money, Payload, Report, Rule, Severity, Status, Timeline,
+    Carrier, Coordinates, Courier, Delivery, Edit, Kind, Lifecycle, Money, Payload, Report, Rule, Severity, Status, Timeline,
     Timestamp, Tracking, UnknownStatus, Vehicle, from_json, gett, hubrise, read, write,
 };
 use proptest::prelude::*;
@@ -655,6 +655,40 @@ mod an_update {
         let after = update(&json!({"status": "pending"})).apply(&odd, now).unwrap();
         assert_eq!(after.timeline.status(), Some(Status::Pending));
         assert_eq!(after.timeline.reached(Status::AtPickup), None);
+    }
+
+    #[test]
+    fn keeps_the_times_set_by_hand_for_which_the_provider_has_no_place() {
+        let (set, now) = (at("2023-01-01T12:09:00+01:00"), at("2023-01-01T12:30:00+01:00"));
+        let mut before = delivery(&retrieved()).tracking;
+        before.timeline.set_time(Status::AtPickup, now);
+        before.timeline.set_time(Status::AtPickup, set);
+        for told in [json!({"status": "dropoff_enroute"}), json!({"assigned_at": null}), json!({"status": "delivered"})] {
+            let after = update(&told).apply(&before, now).unwrap();
+            assert_eq!(after.timeline.time_set(Status::AtPickup), Some(set), "{told}");
+            // What another machine knew of it is older.
+            let mut merged = after.timeline.clone();
+            let mut older = Timeline::new();
+            older.set_time(Status::AtPickup, now);
+            merged.merge(&older);
+            assert_eq!(merged.time_set(Status::AtPickup), Some(set), "{told}");
+        }
+    }
+
+    #[test]
+    fn keeps_that_a_delivery_is_completed_by_its_code() {
+        let now = at("2023-01-01T12:30:00+01:00");
+        let mut before = delivery(&retrieved()).tracking.into_inner();
+        for lifecycle in [hubrise::LIFECYCLE, Lifecycle::CANONICAL] {
+            before.timeline = before.timeline.judged_by(lifecycle.completed_by_code());
+            let mut after = update(&json!({"status": "dropoff_enroute"})).apply(&before, now).unwrap();
+            assert_eq!(after.timeline.lifecycle(), hubrise::LIFECYCLE.completed_by_code());
+            let refused = after.timeline.advance(Status::Completed, at("2023-01-01T12:40:00+01:00")).unwrap_err();
+            assert_eq!(refused.rule(), Rule::DeliveryCodeNeeded);
+            // The update says nothing of it, and the delivery needs the code as before.
+            let between = TrackingUpdate::between(&before, &after).unwrap();
+            assert_eq!(between.apply(&before, now), Ok(after));
+        }
     }
 
     #[test]

@@ -166,8 +166,12 @@ impl Lifecycle {
         if self == other {
             return self;
         }
-        let completing = self.completing.max(other.completing);
-        Lifecycle { completing, ..Lifecycle::CANONICAL }
+        Lifecycle::CANONICAL.completed_as(self).completed_as(other)
+    }
+
+    /// The same, where it takes the code to complete a delivery if it does in that one.
+    pub(crate) fn completed_as(self, other: Lifecycle) -> Lifecycle {
+        Lifecycle { completing: self.completing.max(other.completing), ..self }
     }
 
     /// The statuses that it has.

@@ -541,6 +541,13 @@ impl Timeline {
         self.by_hand.as_ref()?.times.iter().find(|time| time.status == status)?.at
     }
 
+    /// Takes over which times of those statuses another timeline had set by hand.
+    pub(crate) fn take_times_set(&mut self, other: &Timeline, of: impl Fn(Status) -> bool) {
+        for time in other.by_hand.iter().flat_map(|by_hand| &by_hand.times).filter(|time| of(time.status)) {
+            self.by_hand.get_or_insert_default().take(*time);
+        }
+    }
+
     /// The members of its own JSON in which another one differs.
     pub(crate) fn differences(&self, other: &Timeline) -> impl Iterator<Item = &'static str> {
         let hands = |timeline: &Timeline| timeline.by_hand.as_ref().map(|by_hand| by_hand.times.clone());

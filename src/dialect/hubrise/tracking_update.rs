@@ -121,7 +121,8 @@ impl TrackingUpdate {
     /// is `now`. A time that the update says or clears wins. Applying an update twice is applying it once, whenever.
     ///
     /// Where status or times change, the timeline is told again as the provider would tell it: the status, the four times
-    /// and what else was known with its instant. Where they do not, it stays as it is.
+    /// and what else was known with its instant or was set by hand, under [`LIFECYCLE`]; a delivery that is [completed by
+    /// its code](crate::Lifecycle::completed_by_code) still is. Where they do not, it stays as it is.
     ///
     /// Source: HubRise, deliveries, auto-updated fields.
     ///
@@ -315,17 +316,20 @@ fn status(tracking: &Tracking) -> Option<Status> {
 }
 
 /// A status and its times as the provider would tell them, and what else was known with its instant, if it does not say
-/// otherwise.
+/// otherwise. A time set by hand says nothing of the status and stays where the provider has none to put there; whether a code completes the delivery is not the provider's to say.
 fn retold(before: &Timeline, status: Option<Status>, times: StatusTimes) -> Result<Timeline, Violation> {
     if let Some(status) = status {
         LIFECYCLE.permits(None, status)?;
     }
-    let told = times.timeline(status);
-    let mut with_history = Timeline::under(LIFECYCLE);
+    let lifecycle = LIFECYCLE.completed_as(before.lifecycle());
+    let told = times.timeline(status).judged_by(lifecycle);
+    let mut with_history = Timeline::under(lifecycle);
     with_history.extend(before.history().filter(|seen| seen.at.is_some() && !StatusTimes::has(seen.status)));
     times.tell(status, &mut with_history);
     let agrees = with_history.status() == told.status() && StatusTimes::of(&with_history) == times;
-    Ok(if agrees { with_history } else { told })
+    let mut retold = if agrees { with_history } else { told };
+    retold.take_times_set(before, |status| !StatusTimes::has(status));
+    Ok(retold)
 }
 
 /// The first member that is not the same.
