@@ -30,8 +30,12 @@ macro_rules! degrees {
             ///
             #[doc = concat!("[`Rule::", stringify!($rule), "`] outside the range, and for what is not a number.")]
             pub fn new(degrees: f64) -> Result<Self, Violation> {
+                Self::within(degrees, || degrees.into())
+            }
+
+            fn within(degrees: f64, found: impl FnOnce() -> Found) -> Result<Self, Violation> {
                 // Adding zero turns the negative zero into the one that everybody means.
-                if (-$limit..=$limit).contains(&degrees) { Ok(Self(degrees + 0.0)) } else { Err(Rule::$rule.broken_by(degrees)) }
+                if (-$limit..=$limit).contains(&degrees) { Ok(Self(degrees + 0.0)) } else { Err(Rule::$rule.broken_by(found())) }
             }
 
             /// Degrees.
@@ -46,7 +50,8 @@ macro_rules! degrees {
             ///
             #[doc = concat!("[`Rule::DegreesMalformed`], [`Rule::", stringify!($rule), "`].")]
             pub fn read_text(text: &str) -> Result<Rounded<Self>, Violation> {
-                let value = Self::new(degrees(text)?)?;
+                // Many digits in a text may be a phone number.
+                let value = Self::within(degrees(text)?, || Found::amount(text))?;
                 Ok(Rounded { violation: finer(text, &value.to_text()), value })
             }
 

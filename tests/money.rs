@@ -96,6 +96,11 @@ fn what_could_be_a_phone_number_or_a_name_is_not_shown_as_an_amount() {
     ] {
         assert_eq!(Found::amount(text).as_str(), shown);
     }
+    let too_large = Money::read_major_text("4111111111111111", currency("COP"), Rounding::HalfUp).unwrap_err();
+    assert_eq!((too_large.rule(), too_large.found().as_str()), (Rule::MoneyTooLarge, "a text of 16 characters"));
+    let finer = |text| Money::read_major_text(text, currency("COP"), Rounding::HalfUp).unwrap().violation.unwrap();
+    assert_eq!(finer("-66.555").found().as_str(), "-66.555 COP");
+    assert_eq!(finer("33612345678.125").found().as_str(), "a text of 15 characters");
 }
 
 #[test]

@@ -131,6 +131,19 @@ fn a_place_and_a_contact_come_back_as_they_were() {
 }
 
 /// Any double within a limit, each length of fraction alike: random bits are mostly tiny.
+#[test]
+fn degrees_in_a_text_that_may_be_a_phone_number_are_not_shown() {
+    let found = |text: &str| {
+        let (latitude, longitude) = (Latitude::read_text(text).unwrap_err(), Longitude::read_text(text).unwrap_err());
+        assert_eq!((latitude.rule(), longitude.rule()), (Rule::LatitudeRange, Rule::LongitudeRange));
+        assert_eq!(latitude.found(), longitude.found());
+        latitude.found().to_string()
+    };
+    assert_eq!(found("-181.5"), "\"-181.5\"");
+    assert_eq!(found("33612345678"), "a text of 11 characters");
+    assert_eq!(found("555.1234567"), "a text of 11 characters");
+}
+
 fn degrees(limit: f64) -> impl Strategy<Value = f64> {
     prop_oneof![
         -limit..=limit,

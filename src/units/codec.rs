@@ -320,7 +320,10 @@ pub(crate) fn read_minor_text(
     unit: &str,
     rounding: Rounding,
 ) -> Result<Rounded<Minor>, Violation> {
-    let found = |rule: Rule| rule.broken_by(Found::shown(format_args!("{text}{unit}")));
+    // Many digits in a text may be the number of a phone or of a card.
+    let is_amount = text.split(['.', 'e', 'E']).next().is_some_and(|whole| whole.trim_start_matches('-').len() <= 7);
+    let shown = || Found::shown(format_args!("{text}{unit}"));
+    let found = |rule: Rule| rule.broken_by(if is_amount { shown() } else { Found::text(text) });
     let number = number_text(text)?;
     let scaled = Scaled::of_text(number, u32::from(decimals)).ok_or(Minor::FINER);
     let (value, finer) = scaled.and_then(|scaled| scaled.rounded(rounding)).map_err(found)?;
