@@ -20,8 +20,8 @@ use lastmile::report::Scope;
 use lastmile::strategies::{Generate, GeneratePayload, full, writable};
 use lastmile::{
     Bundle, BundleTarget, Capabilities, Converted, Deliveries, Delivery, Edit, Job, Lifecycle, Observation, Payload,
-    Report, Rule, Severity, Status, Timeline, Timestamp, Tracking, Trip, Vocabulary, abbiamo, from_json, gett, hubrise,
-    instaleap, read, write,
+    Remark, Report, Rule, Severity, Status, Timeline, Timestamp, Tracking, Trip, UnknownStatus, Vocabulary, abbiamo,
+    from_json, gett, hubrise, instaleap, read, write,
 };
 use proptest::collection::vec;
 use proptest::option::of;
@@ -514,11 +514,18 @@ fn journey() -> impl Strategy<Value = Vec<Tracking>> {
 #[test]
 fn hubrise_is_told_each_step_as_it_is_told_the_whole() {
     let outcome = TestRunner::new(common::laws::cases(300)).run(&journey(), |steps| {
-        let mut at_hubrise = steps[0].told_to(&hubrise::STATUSES).value;
+        let (mut at_hubrise, mut lost) = (steps[0].told_to(&hubrise::STATUSES).value, Vec::new());
         for (before, after) in steps.iter().zip(&steps[1..]) {
-            let update = TrackingUpdate::towards(before, after).map_err(|v| TestCaseError::fail(v.to_string()))?.value;
+            let update = TrackingUpdate::towards(before, after).map_err(|v| TestCaseError::fail(v.to_string()))?;
             let now = "2030-01-01T00:00:00Z".parse().unwrap();
-            at_hubrise = update.apply(&at_hubrise, now).map_err(|v| TestCaseError::fail(v.to_string()))?;
+            at_hubrise = update.value.apply(&at_hubrise, now).map_err(|v| TestCaseError::fail(v.to_string()))?;
+            lost.extend(observations_lost(after, &update.report));
+        }
+        // What HubRise does not know at the end was named when it was new, and not again.
+        let has = |seen: &Observation| at_hubrise.timeline.history().any(|known| known == *seen);
+        for seen in steps[steps.len() - 1].timeline.history() {
+            let times = lost.iter().filter(|other| **other == seen).count();
+            prop_assert_eq!(times, usize::from(!has(&seen)), "{:?}", seen);
         }
         let whole = steps[steps.len() - 1].told_to(&hubrise::STATUSES).value;
         prop_assert_eq!(at_hubrise.timeline.status(), whole.timeline.status());
@@ -526,6 +533,45 @@ fn hubrise_is_told_each_step_as_it_is_told_the_whole() {
         Ok(())
     });
     outcome.unwrap_or_else(|error| panic!("{error}"));
+}
+
+/// The observations that a report names.
+fn observations_lost(tracking: &Tracking, report: &Report) -> Vec<Observation> {
+    let at = |remark: &Remark| remark.pointer.as_str().strip_prefix("/timeline/observations/")?.parse::<usize>().ok();
+    report.remarks().iter().filter_map(at).map(|at| tracking.timeline.history().nth(at).unwrap()).collect()
+}
+
+#[test]
+fn an_update_names_once_what_hubrise_has_no_place_for() {
+    let at = |text: &str| text.parse::<Timestamp>().unwrap();
+    let names = |before: &Tracking, after: &Tracking| {
+        let report = TrackingUpdate::towards(before, after).unwrap().report;
+        assert!(report.remarks().iter().all(|remark| remark.severity == Severity::Loss));
+        report.remarks().iter().map(|remark| remark.pointer.to_string()).collect::<Vec<_>>()
+    };
+    let nothing = Tracking::default();
+    let mut waiting = Tracking::default();
+    waiting.timeline.observe(Status::PickupEnRoute, at("2023-01-01T10:00:00Z"));
+    waiting.timeline.observe(Status::ApproachingPickup, at("2023-01-01T10:05:00Z"));
+    waiting.timeline.observe(Status::AtPickup, at("2023-01-01T10:10:00Z"));
+    // The first has a time of its own, the second was passed over, of the last HubRise learns no instant.
+    assert_eq!(names(&nothing, &waiting), ["/timeline/observations/1", "/timeline/observations/2"]);
+    assert_eq!(names(&waiting, &waiting), <[&str; 0]>::default());
+
+    let mut set = waiting.clone();
+    set.timeline.set_time(Status::AtPickup, at("2023-01-01T10:09:00Z"));
+    set.timeline.set_time(Status::PickupEnRoute, at("2023-01-01T09:59:00Z"));
+    assert_eq!(names(&waiting, &set), ["/timeline/times_set"]);
+    assert_eq!(names(&set, &set), <[&str; 0]>::default());
+    set.timeline.set_time(Status::PickedUp, at("2023-01-01T10:20:00Z"));
+    assert_eq!(names(&waiting, &set), ["/timeline/times_set"], "once, also where the status has no word");
+
+    let mut over = waiting.clone();
+    over.timeline.observe(Status::NotDelivered, at("2023-01-01T11:00:00Z"));
+    assert_eq!(names(&waiting, &over), ["/timeline/observations/3"], "that the courier had the goods");
+    over.unknown_status = Some(UnknownStatus::default());
+    assert_eq!(names(&waiting, &over), ["/unknown_status", "/timeline/observations/3"]);
+    assert_eq!(names(&over, &over), <[&str; 0]>::default());
 }
 
 // The samples of the pages, through every pair.

@@ -16,8 +16,8 @@ use common::{ATTACH, Change, RETRIEVED, UPDATE, attach, remarks, retrieved, upda
 use lastmile::Severity::{Error, Loss, Notice, Warning};
 use lastmile::hubrise::{CreateDelivery, StatusTimes, TrackingUpdate, UpdateDelivery};
 use lastmile::{
-    Carrier, Coordinates, Courier, Delivery, Edit, Kind, Lifecycle, Money, Payload, Report, Rule, Severity, Status, Timeline,
-    Timestamp, Tracking, UnknownStatus, Vehicle, from_json, gett, hubrise, read, write,
+    Carrier, Coordinates, Courier, Delivery, Edit, Kind, Lifecycle, Money, Payload, Report, Rule, Severity, Status,
+    Timeline, Timestamp, Tracking, UnknownStatus, Vehicle, from_json, gett, hubrise, read, write,
 };
 use proptest::prelude::*;
 use serde_json::{Value, json};
@@ -663,7 +663,8 @@ mod an_update {
         let mut before = delivery(&retrieved()).tracking;
         before.timeline.set_time(Status::AtPickup, now);
         before.timeline.set_time(Status::AtPickup, set);
-        for told in [json!({"status": "dropoff_enroute"}), json!({"assigned_at": null}), json!({"status": "delivered"})] {
+        for told in [json!({"status": "dropoff_enroute"}), json!({"assigned_at": null}), json!({"status": "delivered"})]
+        {
             let after = update(&told).apply(&before, now).unwrap();
             assert_eq!(after.timeline.time_set(Status::AtPickup), Some(set), "{told}");
             // What another machine knew of it is older.

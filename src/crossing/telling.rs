@@ -1,5 +1,6 @@
 //! How a delivery stands, in the words of somebody who has fewer or other ones.
 
+use alloc::collections::BTreeSet;
 use alloc::vec::Vec;
 
 use crate::payload::Converted;
@@ -29,27 +30,37 @@ impl Tracking {
     /// # Ok::<(), lastmile::Violation>(())
     /// ```
     pub fn told_to(&self, vocabulary: &Vocabulary) -> Converted<Tracking> {
+        self.told_after(&Tracking::default(), vocabulary)
+    }
+
+    /// The same to somebody who was told another one before: what was lost then is not said again.
+    pub(crate) fn told_after(&self, before: &Tracking, vocabulary: &Vocabulary) -> Converted<Tracking> {
         let mut report = Report::default();
         let mut s = Scope::new(&mut report);
-        s.loses("unknown_status", self.unknown_status.is_some());
-        let timeline = retell(&self.timeline, vocabulary, &mut s.member("timeline"));
+        s.loses("unknown_status", self.unknown_status.is_some() && self.unknown_status != before.unknown_status);
+        let timeline = retell(&self.timeline, &before.timeline, vocabulary, &mut s.member("timeline"));
         Converted { value: Tracking { timeline, unknown_status: None, ..self.clone() }, report }
     }
 }
 
-fn retell(timeline: &Timeline, vocabulary: &Vocabulary, s: &mut Scope<'_>) -> Timeline {
+fn retell(timeline: &Timeline, before: &Timeline, vocabulary: &Vocabulary, s: &mut Scope<'_>) -> Timeline {
     let mut told = Timeline::under(vocabulary.lifecycle);
     let (mut said, mut unsaid) = (StatusSet::EMPTY, StatusSet::EMPTY);
+    let fact = |(seen, is_in_the_way): (Observation, bool)| (seen.status.code(), seen.at, is_in_the_way);
+    let known: BTreeSet<_> = before.history().zip(in_the_way(before, vocabulary)).map(fact).collect();
     for (at, (seen, is_in_the_way)) in timeline.history().zip(in_the_way(timeline, vocabulary)).enumerate() {
         let mapping = vocabulary.tells(seen.status);
         let mut observations = s.member("observations");
         let mut here = observations.index(at);
+        let is_new = !known.contains(&fact((seen, is_in_the_way)));
         if is_in_the_way {
             unsaid = unsaid.with(seen.status);
-            here.lost();
+            if is_new {
+                here.lost();
+            }
             continue;
         }
-        if let Err(violation) = mapping.says_all(seen.status) {
+        if let Some(violation) = mapping.says_all(seen.status).err().filter(|_| is_new) {
             here.remark(Severity::Loss, violation);
         }
         if let Some(word) = mapping.told {
@@ -64,7 +75,7 @@ fn retell(timeline: &Timeline, vocabulary: &Vocabulary, s: &mut Scope<'_>) -> Ti
         let taken = |word| word != status && (timeline.reached(word).is_some() || told.time_set(word).is_some());
         match vocabulary.tells(status).told.filter(|word| !taken(*word) && !unsaid.contains(status)) {
             Some(word) => told.set_time(word, at),
-            None => is_lost = true,
+            None => is_lost |= before.time_set(status) != Some(at),
         }
     }
     s.loses("times_set", is_lost);

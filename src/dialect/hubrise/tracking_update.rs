@@ -1,5 +1,7 @@
 //! What an update changes, as a value: it is applied without a request, and made of two deliveries.
 
+use alloc::collections::BTreeSet;
+
 use serde::ser::{Serialize, SerializeStruct, Serializer};
 
 use super::lifecycle::{LIFECYCLE, STATUSES, StatusTimes};
@@ -192,7 +194,8 @@ impl TrackingUpdate {
     }
 
     /// The update that tells HubRise how a delivery went on, whosever deliveries these are: what HubRise has a place for is
-    /// told, and everything else that is new is a Loss with its place in `after`. Statuses are told as
+    /// told, and everything else that is new is a Loss with its place in `after`: also the instant of a status that has no
+    /// time of its own, and a status that was passed over. What was lost before is not named again. Statuses are told as
     /// [`Tracking::told_to`] tells them.
     ///
     /// ```
@@ -212,8 +215,14 @@ impl TrackingUpdate {
     /// What [`TrackingUpdate::apply`] would refuse: a step back, or one after the end.
     pub fn towards(before: &Tracking, after: &Tracking) -> Result<Converted<TrackingUpdate>, Violation> {
         let known = before.told_to(&STATUSES).value;
-        let Converted { value: told, mut report } = after.told_to(&STATUSES);
+        let Converted { value: told, mut report } = after.told_after(before, &STATUSES);
+        let update = TrackingUpdate::differences(&known, &told);
+        let made = update.applied(&known, None)?;
+        let is_said = report.remarks().iter().any(|remark| remark.pointer == "/timeline/times_set");
         let mut s = Scope::new(&mut report);
+        let mut timeline = s.member("timeline");
+        lose_instants(&after.timeline, &told.timeline, [&known.timeline, &made.timeline], &mut timeline);
+        timeline.loses("times_set", !is_said && loses_time_set(&told.timeline, &known.timeline, &made.timeline));
         let Tracking { carrier, fee, courier, rejection, failure, verifications, .. } = &known;
         s.loses("carrier", told.carrier != *carrier);
         s.loses("fee", told.fee != *fee);
@@ -225,8 +234,6 @@ impl TrackingUpdate {
         let mut here = s.member("courier");
         here.loses("picture", old.0 != new.0);
         here.loses("vehicle", old.1 != new.1);
-        let update = TrackingUpdate::differences(&known, &told);
-        update.applied(&known, None)?;
         Ok(Converted { value: update, report })
     }
 
@@ -330,6 +337,28 @@ fn retold(before: &Timeline, status: Option<Status>, times: StatusTimes) -> Resu
     let mut retold = if agrees { with_history } else { told };
     retold.take_times_set(before, |status| !StatusTimes::has(status));
     Ok(retold)
+}
+
+/// Says what HubRise is not told of a timeline, neither before nor now, though it has words for all of it: when what has no
+/// time of its own happened, and that what was passed over happened at all.
+fn lose_instants(after: &Timeline, told: &Timeline, [known, made]: [&Timeline; 2], s: &mut Scope<'_>) {
+    let seen =
+        |timeline: &Timeline| timeline.history().map(|seen| (seen.status.code(), seen.at)).collect::<BTreeSet<_>>();
+    let times = Status::ALL.iter().map(|status| (status.code(), made.reached(*status))).filter(|(_, at)| at.is_some());
+    let (in_words, known, made) = (seen(told), seen(known), times.chain(seen(made)).collect::<BTreeSet<_>>());
+    for (at, seen) in after.history().enumerate() {
+        let fact = (seen.status.code(), seen.at);
+        if in_words.contains(&fact) && !known.contains(&fact) && !made.contains(&fact) {
+            s.member("observations").index(at).lost();
+        }
+    }
+}
+
+/// Whether a time was set by hand for which HubRise has no place.
+fn loses_time_set(told: &Timeline, known: &Timeline, made: &Timeline) -> bool {
+    let is_new =
+        |status: &Status| told.time_set(*status).is_some() && told.time_set(*status) != known.time_set(*status);
+    Status::ALL.iter().filter(|status| is_new(status)).any(|status| made.reached(*status) != told.time_set(*status))
 }
 
 /// The first member that is not the same.
