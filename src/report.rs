@@ -13,8 +13,8 @@
 //! assert_eq!(report.remarks()[0].pointer.as_str(), "/deliveries/0/phone");
 //! assert_eq!(
 //!     report.to_string(),
-//!     "/deliveries/0/phone: a phone number has 3 to 15 digits, written with nothing but digits, blanks, + - . / ( ), \
-//!      found a text of 4 characters [phone.malformed]",
+//!     "/deliveries/0/phone: a phone number has 3 to 15 digits, written with nothing but digits, blanks, - . / ( ) \
+//!      and a + in front, found a text of 4 characters [phone.malformed]",
 //! );
 //! ```
 

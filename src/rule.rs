@@ -188,8 +188,8 @@ rules! {
     // Text.
     Blank = "text.blank", Length, Error, "a text that is given has at least one character that is not blank", "ours: an empty text stands for an absent one";
     NoteTooLong = "note.too-long", Length, Error, "a note has at most 500 characters", "Gett, create delivery: pickup.note, drop_off.note, return_drop_off.note";
-    PhoneShape = "phone.malformed", Format, Error, "a phone number has 3 to 15 digits, written with nothing but digits, blanks, + - . / ( )", "ITU-T E.164, 15 digits at most; Gett, create delivery: pickup_contact.phone_number";
-    LinkScheme = "link.not-http", Format, Error, "a link is an absolute http or https address without blanks or control characters", "ours: a link is shown to people and opened by them";
+    PhoneShape = "phone.malformed", Format, Error, "a phone number has 3 to 15 digits, written with nothing but digits, blanks, - . / ( ) and a + in front", "ITU-T E.164, 15 digits at most; Gett, create delivery: pickup_contact.phone_number";
+    LinkScheme = "link.not-http", Format, Error, "a link is an absolute http or https address without blanks, backslashes or control characters", "ours: a link is shown to people and opened by them";
     CallingCodeShape = "calling-code.malformed", Format, Error, "a country's calling code has 1 to 3 digits and does not begin with 0", "ITU-T E.164, section 6.2.1; Abbiamo, delivery request: phone_country_code";
     EmailShape = "email.malformed", Format, Error, "an e-mail address is a name, an @ and a host, without blanks or control characters", "Instaleap, create job: recipient.email; Abbiamo, delivery request: seller_contacts[].email; ours: only a letter that arrives proves an address";
     LinkUser = "link.with-user", Format, Warning, "a link names no user in front of its host, where people read it as the host", "RFC 3986, sections 3.2.1 and 7.6";
