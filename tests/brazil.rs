@@ -251,6 +251,7 @@ fn a_cpf_with_its_marks_is_not_taken_for_a_company() {
     // With them it has as many characters as a CNPJ has without.
     assert_broken(TaxId::new("070.738.770-14"), Rule::CpfFormat);
     assert_broken(TaxId::new("070.738.77014-"), Rule::CpfFormat);
+    assert_broken(TaxId::new(".550388(4652…5"), Rule::CnpjFormat);
     assert_broken(TaxId::new("88399480.00015"), Rule::CnpjFormat);
     assert_broken(TaxId::new("88.399.480/0001-56"), Rule::TaxIdLength);
 }

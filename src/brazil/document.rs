@@ -109,7 +109,7 @@ impl TaxId {
         match text.chars().count() {
             11 => Cpf::new(text).map(TaxId::Cpf),
             // A CPF with its usual marks has as many characters as a CNPJ.
-            14 if text.contains(['.', '-']) && text.bytes().filter(u8::is_ascii_digit).count() == 11 => {
+            14 if text.matches(|c: char| c.is_ascii_digit()).count() == 11 && text.matches(['.', '-']).count() == 3 => {
                 Cpf::new(text).map(TaxId::Cpf)
             }
             14 => Cnpj::new(text).map(TaxId::Cnpj),

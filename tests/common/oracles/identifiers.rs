@@ -144,6 +144,7 @@ fn check_key(text: &str) {
 fn check_tax_id(text: &str) {
     let expected = match text.chars().count() {
         11 => Cpf::new(text).map(TaxId::Cpf).map_err(|violation| violation.rule()),
+        14 if verdict(&text.replace(['.', '-'], ""), 11, 0..0, &[9, 10]).is_some() => Err(Rule::CpfFormat),
         14 => Cnpj::new(text).map(TaxId::Cnpj).map_err(|violation| violation.rule()),
         _ => Err(Rule::TaxIdLength),
     };
