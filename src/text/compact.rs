@@ -12,7 +12,8 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 use crate::rule::Found;
 
-/// A text as it came, on the wire or in the model: up to 16 bytes take no allocation, longer ones are shared by their clones.
+/// A text as it came, on the wire or in the model: what fits two words, 16 bytes on a 64-bit machine, takes no allocation, longer ones
+/// are shared by their clones.
 ///
 /// It is read like a `&str` and made of anything that is text. Whether it is personal nobody knows here, so its `Debug`
 /// says how long it is and nothing else, and it has no `Display`.
