@@ -56,6 +56,26 @@ macro_rules! own_form {
 }
 pub(crate) use own_form;
 
+/// Writes members, each with whether it says nothing. One that does is left out, but not where members may have no names: there
+/// the next would be taken for it.
+macro_rules! write_telling {
+    ($serializer:expr, $name:literal, {$($member:ident: $says_nothing:expr,)+}) => {{
+        use serde::ser::SerializeStruct as _;
+
+        let serializer = $serializer;
+        let leaves_out = serializer.is_human_readable();
+        let told = [$(!(leaves_out && $says_nothing)),+];
+        let mut object = serializer.serialize_struct($name, told.into_iter().filter(|is_told| *is_told).count())?;
+        $(if leaves_out && $says_nothing {
+            object.skip_field(stringify!($member))?;
+        } else {
+            object.serialize_field(stringify!($member), $member)?;
+        })+
+        object.end()
+    }};
+}
+pub(crate) use write_telling;
+
 /// The same for a list of words without members.
 macro_rules! own_words {
     (

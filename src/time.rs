@@ -10,10 +10,9 @@ use core::hash::{Hash, Hasher};
 use core::str::FromStr;
 
 use chrono::{DateTime, Datelike, FixedOffset, NaiveDate, NaiveTime, Offset, TimeDelta, TimeZone, Timelike, Utc};
-use serde::ser::SerializeStruct;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
-use crate::own::Own;
+use crate::own::{Own, write_telling};
 use crate::rule::{Found, Rule, Violation};
 
 /// An instant and the offset it was written with.
@@ -549,17 +548,11 @@ impl TimeWindow {
     }
 }
 
-/// An open end is left out, but not where members may have no names: there the first would be taken for the other.
+/// An open end is left out, where members have names.
 impl Serialize for TimeWindow {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let leaves_out = |end: &Option<Timestamp>| end.is_none() && serializer.is_human_readable();
-        let ends = [("from", &self.from), ("until", &self.until)].map(|(name, end)| (name, end, leaves_out(end)));
-        let count = ends.iter().filter(|(_, _, is_out)| !is_out).count();
-        let mut object = serializer.serialize_struct("TimeWindow", count)?;
-        for (name, end, is_out) in ends {
-            if is_out { object.skip_field(name)? } else { object.serialize_field(name, end)? }
-        }
-        object.end()
+        let TimeWindow { from, until } = self;
+        write_telling!(serializer, "TimeWindow", { from: from.is_none(), until: until.is_none(), })
     }
 }
 

@@ -2,12 +2,12 @@
 
 use alloc::collections::BTreeSet;
 
-use serde::ser::{Serialize, SerializeStruct, Serializer};
+use serde::{Serialize, Serializer};
 
 use super::lifecycle::{LIFECYCLE, STATUSES, StatusTimes};
 use crate::edit::Edit;
 use crate::id::TrackingNumber;
-use crate::own::own_form;
+use crate::own::{own_form, write_telling};
 use crate::payload::Converted;
 use crate::place::Coordinates;
 use crate::report::Scope;
@@ -66,7 +66,7 @@ own_form! {
     }
 }
 
-/// What is kept is left out, but not where members may have no names: there the next would be taken for it.
+/// What is kept is left out, where members have names.
 impl Serialize for TrackingUpdate {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let TrackingUpdate {
@@ -84,35 +84,21 @@ impl Serialize for TrackingUpdate {
             delivered_at,
             cancelled_at,
         } = self;
-        let can_leave_out = serializer.is_human_readable();
-        macro_rules! members {
-            ($($member:ident $is_kept:ident)+) => {{
-                let told = [$(!(can_leave_out && $member.$is_kept())),+];
-                let count = told.iter().filter(|is_told| **is_told).count();
-                let mut object = serializer.serialize_struct("TrackingUpdate", count)?;
-                $(if can_leave_out && $member.$is_kept() {
-                    object.skip_field(stringify!($member))?;
-                } else {
-                    object.serialize_field(stringify!($member), $member)?;
-                })+
-                object.end()
-            }};
-        }
-        members! {
-            tracking_number is_keep
-            status is_none
-            estimated_pickup is_keep
-            estimated_drop_off is_keep
-            link is_keep
-            courier_name is_keep
-            courier_phone is_keep
-            access_code is_keep
-            position is_keep
-            assigned_at is_keep
-            pickup_at is_keep
-            delivered_at is_keep
-            cancelled_at is_keep
-        }
+        write_telling!(serializer, "TrackingUpdate", {
+            tracking_number: tracking_number.is_keep(),
+            status: status.is_none(),
+            estimated_pickup: estimated_pickup.is_keep(),
+            estimated_drop_off: estimated_drop_off.is_keep(),
+            link: link.is_keep(),
+            courier_name: courier_name.is_keep(),
+            courier_phone: courier_phone.is_keep(),
+            access_code: access_code.is_keep(),
+            position: position.is_keep(),
+            assigned_at: assigned_at.is_keep(),
+            pickup_at: pickup_at.is_keep(),
+            delivered_at: delivered_at.is_keep(),
+            cancelled_at: cancelled_at.is_keep(),
+        })
     }
 }
 
@@ -323,7 +309,8 @@ fn status(tracking: &Tracking) -> Option<Status> {
 }
 
 /// A status and its times as the provider would tell them, and what else was known with its instant, if it does not say
-/// otherwise. A time set by hand says nothing of the status and stays where the provider has none to put there; whether a code completes the delivery is not the provider's to say.
+/// otherwise. A time set by hand says nothing of the status and stays where the provider has none to put there; whether a code
+/// completes the delivery is not the provider's to say.
 fn retold(before: &Timeline, status: Option<Status>, times: StatusTimes) -> Result<Timeline, Violation> {
     if let Some(status) = status {
         LIFECYCLE.permits(None, status)?;
