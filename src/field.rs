@@ -532,7 +532,7 @@ impl<'de, T: Wire> DeserializeSeed<'de> for Next<'_, T> {
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
         if self.0.is_empty() {
             // The standard library begins with four; most lists of a payload are shorter, and their elements large.
-            self.0.reserve_exact(2);
+            *self.0 = Vec::with_capacity(2);
         }
         self.0.push(Field::Absent);
         match self.0.last_mut() {

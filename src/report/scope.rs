@@ -1,5 +1,6 @@
 //! Where a reader or writer is, and what it has to say about it.
 
+use alloc::boxed::Box;
 use alloc::string::ToString;
 use alloc::vec::Vec;
 use core::fmt;
@@ -325,8 +326,8 @@ impl<'p> Scope<'p> {
         for (at, element) in list.into_iter().enumerate() {
             match (self.index(at).element(element, &mut read), &mut values) {
                 (Some(value), Some(values)) => {
-                    if values.is_empty() {
-                        values.reserve_exact(length);
+                    if values.capacity() == 0 {
+                        *values = Vec::with_capacity(length);
                     }
                     values.push(value);
                 }
@@ -342,9 +343,9 @@ impl<'p> Scope<'p> {
     fn value<T: Wire, U>(&mut self, field: Field<T>, read: impl FnOnce(T, &mut Scope<'_>) -> Option<U>) -> Option<U> {
         match field {
             Field::Given(value) => return read(value, self),
-            Field::Absent => self.missing(Found::default()),
-            Field::Null => self.missing(Found::from("null")),
-            Field::Misfit(value) => self.misfit(T::EXPECTS, &value),
+            Field::Absent => self.missing(None),
+            Field::Null => self.missing(Some("null")),
+            Field::Misfit(value) => self.misfit(T::EXPECTS, value),
         }
         None
     }
@@ -357,20 +358,21 @@ impl<'p> Scope<'p> {
     ) -> Option<U> {
         match field {
             Field::Given(value) => return read(value, self),
-            Field::Absent | Field::Null => self.misfit(T::EXPECTS, &Value::Null),
-            Field::Misfit(value) => self.misfit(T::EXPECTS, &value),
+            Field::Absent | Field::Null => self.misfit(T::EXPECTS, Box::default()),
+            Field::Misfit(value) => self.misfit(T::EXPECTS, value),
         }
         None
     }
 
     #[cold]
-    fn missing(&mut self, found: Found) {
-        self.refuse(Rule::Missing.broken_by(found));
+    fn missing(&mut self, found: Option<&'static str>) {
+        self.refuse(Rule::Missing.broken_by(found.map(Found::from).unwrap_or_default()));
     }
 
+    /// Takes the value, so that no caller has it to drop.
     #[cold]
-    fn misfit(&mut self, expected: Rule, value: &Value) {
-        self.refuse(expected.broken_by(describe(value)));
+    fn misfit(&mut self, expected: Rule, value: Box<Value>) {
+        self.refuse(expected.broken_by(describe(&value)));
     }
 
     /// Says of each member that nobody described that it is kept and not understood.
@@ -385,7 +387,15 @@ impl<'p> Scope<'p> {
     /// assert_eq!((report.remarks()[0].pointer.as_str(), report.is_valid()), ("/vendor/colour", true));
     /// # Ok::<(), serde_json::Error>(())
     /// ```
+    #[inline]
     pub fn unknown(&mut self, unknown: &Unknown) {
+        if !unknown.is_empty() {
+            self.notice(unknown);
+        }
+    }
+
+    #[cold]
+    fn notice(&mut self, unknown: &Unknown) {
         for (name, value) in unknown.iter() {
             self.member(name).remark(Severity::Notice, Rule::UnknownMember.broken_by(describe(value)));
         }
