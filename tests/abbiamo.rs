@@ -386,6 +386,17 @@ mod a_request {
     }
 
     #[test]
+    fn is_doubtful_in_its_volume_whatever_else_is_wrong_with_it() {
+        let at = "/deliveries/0/volumes/0";
+        let members = json!({"id": " ", "weight": 1.5, "height": 10, "width": 20, "length": 30, "cubic_volume": 6001});
+        let outcome = request(&[(at, members)]);
+        let wrong = [(&*format!("{at}/id"), Rule::Blank), (&*format!("{at}/weight"), Rule::WeightFraction)];
+        assert_said(&outcome, Severity::Error, &wrong);
+        let volume = "/deliveries/0/volumes/0/cubic_volume";
+        assert_said(&outcome, Severity::Warning, &[&DOUBTS[..], &[(volume, Rule::VolumeDiffers)]].concat());
+    }
+
+    #[test]
     fn says_cents() {
         let amount = "/deliveries/0/amount";
         assert_eq!(accepted(&[(amount, json!(0))]).deliveries[0].amount, Some(Price::ZERO));
@@ -465,6 +476,30 @@ mod a_request {
         assert_said(&request(&[key, ("/source_address/state", json!("RJ"))]), Severity::Warning, &DOUBTS[1..2]);
         let nobody = [("/seller", Value::Null), ("/source_address", Value::Null)];
         assert_said(&request(&nobody), Severity::Warning, &DOUBTS[2..]);
+    }
+
+    #[test]
+    fn doubts_an_invoice_key_whatever_else_is_wrong_with_the_seller_and_the_pickup() {
+        for (pointer, value, rule) in [
+            ("/seller/seller_name", json!(" "), Rule::Blank),
+            ("/seller/seller_contacts/0/phone", json!("x"), Rule::PhoneShape),
+            ("/source_address/zip_code", json!("x"), Rule::CepFormat),
+            ("/source_address/city", json!(7), Rule::NotText),
+            ("/source_address/latitude", json!(91), Rule::LatitudeRange),
+            ("/source_address/latitude", Value::Null, Rule::CoordinatesHalf),
+        ] {
+            let outcome = request(&[(pointer, value)]);
+            assert_said(&outcome, Severity::Error, &[(pointer, rule)]);
+            assert_said(&outcome, Severity::Warning, &DOUBTS);
+        }
+        // What is wrong itself is compared with nothing.
+        let without = |pointer: &str, value: Value| request(&[(pointer, value)]);
+        let of_nobody = without("/seller/seller_document_number", json!("88399480000157"));
+        assert_said(&of_nobody, Severity::Warning, &DOUBTS[1..]);
+        for (member, value) in [("state", json!("XX")), ("country", json!("XXX")), ("country", json!("ARG"))] {
+            let of_nowhere = without(&format!("/source_address/{member}"), value);
+            assert_said(&of_nowhere, Severity::Warning, &[DOUBTS[0], DOUBTS[2]]);
+        }
     }
 
     #[test]
@@ -559,6 +594,20 @@ mod headers {
         assert_said(&request(&[(AT, large(16_384))]), Severity::Error, &[]);
         assert_said(&request(&[(AT, large(16_385))]), Severity::Error, &[(AT, Rule::HeadersTooLarge)]);
         assert_said(&request(&[(AT, json!({"a": "1", "A": "1"}))]), Severity::Error, &[(AT, Rule::HeaderTwice)]);
+    }
+
+    #[test]
+    fn are_counted_and_compared_also_where_a_value_is_wrong() {
+        let wrong = |name: &str| (format!("{AT}/{name}"), Rule::HeaderValueShape);
+        let mut many: serde_json::Map<_, _> = (0..101).map(|n| (format!("x-{n}"), json!("v"))).collect();
+        many["x-7"] = json!("\n");
+        let (seventh, rule) = wrong("x-7");
+        let outcome = request(&[(AT, Value::Object(many))]);
+        assert_said(&outcome, Severity::Error, &[(&seventh, rule), (AT, Rule::TooManyHeaders)]);
+        let (small, rule) = wrong("a");
+        let outcome = request(&[(AT, json!({"a": "\n", "A": "1"}))]);
+        assert_said(&outcome, Severity::Error, &[(&small, rule), (AT, Rule::HeaderTwice)]);
+        assert!(request(&[(AT, json!({"a": null, "A": "1"}))]).is_ok(), "null was not given");
     }
 
     #[test]

@@ -453,6 +453,25 @@ mod amounts {
     }
 
     #[test]
+    fn that_do_not_add_up_are_doubtful_whatever_is_wrong_beside_them() {
+        let sum = ("/payment_info/prices/order_value", Rule::PricesSum, Warning);
+        let taxed = job().with("/payment_info/prices/order_value", 1);
+        for pointer in ["/payment_info/prices/additional_info/0/type", "/payment_info/prices/attributes/0/name"] {
+            assert_said(&create(&taxed.clone().with(pointer, " ")), &[(pointer, Rule::Blank, Error), sum]);
+        }
+    }
+
+    #[test]
+    fn need_a_currency_also_where_none_of_them_can_be_read() {
+        let currency = ("/payment_info/currency_code", Rule::Missing, Error);
+        for (value, rule) in [(json!(true), Rule::NotNumber), (json!("x"), Rule::AmountFormat)] {
+            let outcome = with("/payment_info", json!({"payment": {"method": "CASH", "value": value}}));
+            assert_said(&outcome, &[currency, ("/payment_info/payment/value", rule, Error)]);
+        }
+        assert_said(&with("/payment_info", json!({"payment": {"method": "CASH", "value": null}})), &[]);
+    }
+
+    #[test]
     fn that_do_not_add_up_are_doubtful_each_once_and_at_its_place() {
         let sum = &[("/payment_info/prices/order_value", Rule::PricesSum, Warning)];
         let taxes = ("/payment_info/prices/taxes", Rule::PricesSum, Warning);

@@ -4,7 +4,7 @@ use alloc::boxed::Box;
 
 use serde_json::Number;
 
-use crate::brazil::TaxId;
+use crate::brazil::{State, TaxId};
 use crate::contact::Contact;
 use crate::dialect::shared::{coordinates, doubt_zero, echoed, text, text_of};
 use crate::field::{Field, Wire};
@@ -130,6 +130,14 @@ impl Address {
             Field::Given(code) if code.is_empty() => Some(None),
             Field::Given(code) => code.parse().ok().map(Some),
             Field::Misfit(_) => None,
+        }
+    }
+
+    /// The state of Brazil that it is in, whatever else is wrong with it.
+    pub(super) fn in_brazil(&self) -> Option<State> {
+        match Region::of(Address::whose_rules(&self.country)?, self.state.as_given()?.clone()).ok()? {
+            Region::Brazil(state) => Some(state),
+            Region::Other(_) => None,
         }
     }
 

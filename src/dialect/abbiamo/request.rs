@@ -8,7 +8,6 @@ use alloc::vec::Vec;
 use serde_json::{Map, Value};
 
 use super::parts::{Address, optional, or_default};
-use crate::brazil::State;
 use crate::bundle::{Aggregation, Bundle, BundleTarget, Deliveries, PickupTime, Route};
 use crate::contact::{Contact, Stop};
 use crate::dialect::shared::{text_of, write_each};
@@ -16,7 +15,6 @@ use crate::field::Field;
 use crate::headers::{HeaderName, HeaderValue, Headers};
 use crate::id::RouteId;
 use crate::payload::Payload;
-use crate::place::{Place, Region};
 use crate::report::Scope;
 use crate::rule::{Found, Rule, Violation};
 use crate::text::{Name, Text};
@@ -104,6 +102,8 @@ impl Payload for DeliveryRequest {
             unknown,
         } = self;
 
+        let issuer = seller.as_given().and_then(SellerDetails::issuer);
+        let origin = Origin { seller: issuer.as_ref(), state: source_address.as_given().and_then(Address::in_brazil) };
         let event = s.required("event_type", event_type, event);
         let seller = s.optional_with("seller", seller, SellerDetails::read);
         let carrier = s.optional_with("carrier", carrier, CarrierDetails::read);
@@ -112,10 +112,6 @@ impl Payload for DeliveryRequest {
         let is_made = s.optional("make_route", make_route, Ok).map(Option::unwrap_or_default);
         let courier_must_return = s.optional("courier_must_return", courier_must_return, Ok);
         let route = route(s, is_made, route_id, route_name);
-        let origin = Origin {
-            seller: seller.as_ref().and_then(|seller| seller.as_ref()?.tax_id.as_ref()),
-            state: source.as_ref().and_then(|source| state(source.as_ref()?)),
-        };
         let deliveries = s.required_with("deliveries", deliveries, |list, s| {
             let enough = s.check(Deliveries::are_enough(list.len()));
             let list = s.each(list, |delivery, s| delivery.read(s, &origin))?;
@@ -210,13 +206,6 @@ fn route(s: &mut Scope<'_>, is_made: Option<bool>, id: Field<Text>, name: Field<
     Some(id?.zip(name?).map(|(id, name)| Route { id, name }))
 }
 
-fn state(place: &Place) -> Option<State> {
-    match place.postal.as_ref()?.state.as_ref()? {
-        Region::Brazil(state) => Some(*state),
-        Region::Other(_) => None,
-    }
-}
-
 impl LogisticData {
     fn read(self, s: &mut Scope<'_>) -> Option<Headers> {
         let LogisticData { headers, unknown } = self;
@@ -246,7 +235,12 @@ fn read_headers(headers: Map<String, Value>, s: &mut Scope<'_>) -> Option<Header
         match (name, value) {
             (Some(name), Some(Some(value))) => kept.push((name, value)),
             (Some(_), Some(None)) => {}
-            (None, _) | (_, None) => whole = false,
+            // It counts, and is compared with the others, by its name.
+            (Some(name), None) => {
+                whole = false;
+                kept.extend(HeaderValue::new("").map(|nothing| (name, nothing)));
+            }
+            (None, _) => whole = false,
         }
     }
     let headers = s.check(Headers::new(kept));

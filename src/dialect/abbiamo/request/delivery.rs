@@ -381,15 +381,16 @@ impl Volume {
         let length = size(s, "length", length, Centimetres::read_whole);
         let volume = size(s, "cubic_volume", cubic_volume, CubicCentimetres::read_whole);
         s.unknown(&unknown);
+        let whole = id.is_some() && weight.is_some();
         let parcel = Parcel {
-            id: id?,
+            id: id.flatten(),
             label: None,
             reference: None,
             size_alias: None,
             length: length?,
             width: width?,
             height: height?,
-            weight: weight?,
+            weight: weight.flatten(),
             volume: volume?,
             barcodes: Vec::new(),
             items: Vec::new(),
@@ -399,7 +400,7 @@ impl Volume {
         if let Err(violation) = parcel.agreeing_in_volume() {
             s.member("cubic_volume").warn(violation);
         }
-        Some(parcel)
+        Some(parcel).filter(|_| whole)
     }
 
     fn write(parcel: &Parcel, s: &mut Scope<'_>) -> Volume {

@@ -89,6 +89,11 @@ crate::wire! {
 // Reading and writing.
 
 impl SellerDetails {
+    /// Who issues its invoices, whatever else is wrong with it.
+    pub(super) fn issuer(&self) -> Option<TaxId> {
+        TaxId::new(self.seller_document_number.as_given()?.clone()).ok()
+    }
+
     pub(super) fn read(self, s: &mut Scope<'_>) -> Option<Seller> {
         let SellerDetails { seller_name, seller_id, seller_document_number, seller_group_id, seller_contacts, unknown } =
             self;

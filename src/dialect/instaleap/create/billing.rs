@@ -140,7 +140,7 @@ impl PaymentInfo {
         let PaymentInfo { currency_code, prices, payment, unknown } = self;
         let currency = {
             let has_amounts = matches!(prices, Field::Given(_))
-                || payment.as_given().is_some_and(|payment| matches!(payment.value, Field::Given(_)));
+                || payment.as_given().is_some_and(|payment| !matches!(payment.value, Field::Absent | Field::Null));
             let code = currency_code.blank_is_absent();
             let read = |code: Text| code.parse::<Currency>();
             if has_amounts {
@@ -190,20 +190,22 @@ impl PriceDetails {
         let adjustments = s.list("additional_info", additional_info, |info, s| info.read(unit, s));
         s.unknown(&unknown);
 
+        // A part that cannot be read is no reason to pass over the others' sums.
+        let whole = attributes.is_some() && adjustments.is_some();
         let prices = Prices {
             order_value: order_value?,
             shipping_fee: shipping_fee?,
             taxes: taxes?,
             discounts: discounts?,
             subtotal: subtotal?,
-            attributes: attributes?,
-            adjustments: adjustments?,
+            attributes: attributes.unwrap_or_default(),
+            adjustments: adjustments.unwrap_or_default(),
         };
         // The page calls them as the model does.
         for (member, doubt) in prices.doubts() {
             s.member(member).warn(doubt);
         }
-        Some(prices)
+        Some(prices).filter(|_| whole)
     }
 
     fn write(prices: &Prices) -> PriceDetails {
