@@ -56,7 +56,8 @@ own_form! {
 }
 
 impl Contact {
-    /// With the calling code in front of the phone number, for who has one member for both.
+    /// With the calling code in front of the phone number, for who has one member for both. A number that begins with `+` and
+    /// that code has it already; with another one both stay.
     ///
     /// ```
     /// use lastmile::{CallingCode, Contact, Phone};
@@ -74,8 +75,11 @@ impl Contact {
     #[must_use]
     pub fn with_whole_number(mut self) -> Contact {
         let whole = self.phone.as_ref().zip(self.country_code.as_ref()).and_then(|(phone, code)| {
-            let national = Some(phone).filter(|phone| !phone.is_international())?;
-            Phone::new(format!("+{}{}", code.as_str().trim_start_matches('+'), national.digits())).ok()
+            let (code, digits) = (code.as_str().trim_start_matches('+'), phone.digits());
+            if phone.is_international() {
+                return Some(phone).filter(|_| digits.starts_with(code)).cloned();
+            }
+            Phone::new(format!("+{code}{digits}")).ok()
         });
         if whole.is_some() {
             self.phone = whole;

@@ -21,8 +21,8 @@ impl Job {
     /// The delivery that fulfils this job, which every dialect of deliveries can write. Losses have their pointer in the
     /// job.
     ///
-    /// - The recipient is asked for at the destination, where nobody else is named there; the client's comment is the note
-    ///   of the destination, where it has none.
+    /// - The recipient's name, phone number and e-mail address are those of the contact at the destination, each where it has
+    ///   none of its own; the client's comment is the note of the destination, where it has none.
     /// - The order's value is the client's price, the shipping fee that of the delivery; which currency they are in is lost.
     /// - A job that has a delivery code becomes a delivery that is completed by its code. Its timeline is judged by
     ///   [`Lifecycle::CANONICAL`]; for a provider's own, see [`Job::lifecycle`] and
@@ -97,7 +97,7 @@ fn deliver(job: Job, trip: Trip, s: &mut Scope<'_>) -> Delivery {
     }
 }
 
-/// Whom to ask for: whoever is named at the destination, else the recipient.
+/// Whom to ask for: what is known of the contact at the destination, and of the recipient what is not.
 fn meet(recipient: Recipient, there: Contact, s: &mut Scope<'_>) -> Contact {
     let Recipient { name, email, phone, identification } = recipient;
     s.loses("name", there.name.as_ref().is_some_and(|other| *other != name));

@@ -135,7 +135,7 @@ rules! {
     VolumeNegative = "volume.negative", Range, Error, "a volume is not negative", "ours: plain sense";
     VolumeTooLarge = "volume.too-large", Range, Error, "a volume is at most 18,446,744,073,709,551,615 cubic centimetres", "ours: the range of the type";
     VolumeFraction = "volume.fraction-of-cubic-centimetre", Precision, Error, "a volume is a whole number of cubic centimetres", "ours: integers in the base unit";
-    MoneyFraction = "money.fraction-of-minor-unit", Precision, Error, "an amount is a whole number of the currency's minor unit; a finer one that is taken is rounded half up", "ISO 4217, minor unit";
+    MoneyFraction = "money.fraction-of-minor-unit", Precision, Error, "an amount is a whole number of minor units, its currency's or hundredths where none is named; a finer one that is taken is rounded half up", "ISO 4217, minor unit";
     MoneyTooLarge = "money.too-large", Range, Error, "an amount is at most 999,999,999,999,999 minor units on either side of zero", "ours: the limit up to which a double names one decimal";
     MoneyOtherCurrency = "money.other-currency", CrossField, Error, "only amounts of the same currency are added or compared", "ours: plain sense";
     MoneyMalformed = "money.malformed", Format, Error, "an amount is digits with a point, two decimals, one blank and the code of its currency, such as 4.50 EUR, a minus sign in front if it is below zero", "HubRise, general concepts, monetary values";

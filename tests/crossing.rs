@@ -19,9 +19,9 @@ use lastmile::hubrise::TrackingUpdate;
 use lastmile::report::Scope;
 use lastmile::strategies::{Generate, GeneratePayload, full, writable};
 use lastmile::{
-    Bundle, BundleTarget, Capabilities, Converted, Deliveries, Delivery, Edit, Job, Lifecycle, Observation, Payload,
-    Remark, Report, Rule, Severity, Status, Timeline, Timestamp, Tracking, Trip, UnknownStatus, Vocabulary, abbiamo,
-    from_json, gett, hubrise, instaleap, read, write,
+    Bundle, BundleTarget, CallingCode, Capabilities, Contact, Converted, Deliveries, Delivery, Edit, Job, Lifecycle,
+    Observation, Payload, Phone, Remark, Report, Rule, Severity, Status, Timeline, Timestamp, Tracking, Trip,
+    UnknownStatus, Vocabulary, abbiamo, from_json, gett, hubrise, instaleap, read, write,
 };
 use proptest::collection::vec;
 use proptest::option::of;
@@ -606,6 +606,25 @@ fn assert_snapshot(name: &str, page: &str) {
     }
     let expected = std::fs::read_to_string(&file).unwrap_or_default().replace("\r\n", "\n");
     assert_eq!(page, expected, "{name}: if this is better, run the test with UPDATE_SNAPSHOTS=1");
+}
+
+#[test]
+fn a_number_that_says_its_country_needs_no_code_beside_it() {
+    let whole = |code: &str, phone: &str| {
+        let contact = Contact {
+            phone: Some(Phone::new(phone).unwrap()),
+            country_code: Some(CallingCode::new(code).unwrap()),
+            ..Contact::default()
+        };
+        let Contact { phone, country_code, .. } = contact.with_whole_number();
+        (phone.unwrap().as_str().to_owned(), country_code.map(|code| code.as_str().to_owned()))
+    };
+    assert_eq!(whole("55", "+5511911111111"), ("+5511911111111".into(), None));
+    assert_eq!(whole("+55", "+55 (11) 91111-1111"), ("+55 (11) 91111-1111".into(), None));
+    assert_eq!(whole("55", "(11) 91111-1111"), ("+5511911111111".into(), None));
+    // They contradict each other, or make no number together: both stay, and a provider that has one member loses one.
+    assert_eq!(whole("55", "+351911111111"), ("+351911111111".into(), Some("55".into())));
+    assert_eq!(whole("1", "123456789012345"), ("123456789012345".into(), Some("1".into())));
 }
 
 #[test]

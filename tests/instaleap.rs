@@ -737,6 +737,17 @@ mod a_delivery_of_a_job {
     }
 
     #[test]
+    fn loses_an_amount_finer_than_a_hundredth_for_a_reason_that_is_true() {
+        let dinars = json!({"currency_code": "KWD", "prices": {"order_value": 1.234, "shipping_fee": 0.25}});
+        let Converted { value, report } = with("/payment_info", dinars).unwrap().value.into_delivery(trip());
+        assert_eq!((value.client_price, value.delivery_price.map(|price| price.get())), (None, Some(25)));
+        let lost = report.remarks().iter().find(|remark| remark.pointer == "/billing/prices/order_value").unwrap();
+        // 1.234 is a whole number of the dinar's own minor unit.
+        assert!(lost.rule.says().contains("hundredths where none is named"), "{lost}");
+        assert_eq!((lost.rule, lost.found.as_str()), (Rule::MoneyFraction, "1.234"));
+    }
+
+    #[test]
     fn holds_what_it_can_and_names_the_rest() {
         let (delivery, lost) = crossed(realistic(), trip());
         assert_eq!(delivery.reference.as_ref().unwrap().as_str(), "order-1001");
