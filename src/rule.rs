@@ -146,7 +146,7 @@ rules! {
     MoneyWithoutCurrency = "money.without-currency", Format, Error, "an amount says its currency", "HubRise, general concepts, monetary values";
     MoneyCodeInFront = "money.code-in-front", Format, Error, "the code of a currency stands behind the amount", "HubRise, general concepts, monetary values";
     PriceNegative = "price.negative", Range, Error, "a price is not negative", "ours: plain sense";
-    CurrencyUnknown = "currency.unknown", UnknownValue, Error, "a currency is the three-letter code of one that has a minor unit", "ISO 4217, list one";
+    CurrencyUnknown = "currency.unknown", UnknownValue, Error, "a currency is the code, in three capital letters, of one that has a minor unit", "ISO 4217, list one";
     PercentRange = "percent.out-of-range", Range, Error, "a percentage is from 0 to 100", "Gett, create delivery: items[].vat_rate";
     PercentFraction = "percent.too-fine", Precision, Error, "a percentage has at most two decimals; a provider's finer number is rounded half up", "ours: no VAT rate has more";
     QuantityRange = "quantity.out-of-range", Range, Error, "a quantity is a whole number from 1 to 4,294,967,295", "Gett, create delivery: items[].quantity is int; ours: none of an item is no item";
@@ -165,14 +165,14 @@ rules! {
     CountryUnknown = "country.unknown", UnknownValue, Error, "a country is the code of three capital letters that it has in the standard", "ISO 3166-1, alpha-3; Abbiamo, delivery request: source_address.country";
 
     // Brazil.
-    CepFormat = "cep.malformed", Format, Error, "a Brazilian zip code has eight digits, zeros in front included", "Correios, CEP; Abbiamo, delivery request: source_address.zip_code";
+    CepFormat = "cep.malformed", Format, Error, "a Brazilian zip code is eight digits, zeros in front included, without a dash", "Correios, CEP; Abbiamo, delivery request: source_address.zip_code";
     StateUnknown = "state.unknown", UnknownValue, Error, "a Brazilian state is one of the 27, by its two capital letters", "IBGE, unidades da federação; Abbiamo, delivery request: source_address.state";
-    CpfFormat = "cpf.malformed", Format, Error, "a CPF has 11 digits that are not all alike", "Receita Federal, CPF; Abbiamo, delivery request: deliveries[].customer.document_number";
+    CpfFormat = "cpf.malformed", Format, Error, "a CPF is 11 digits that are not all alike, without points and dashes", "Receita Federal, CPF; Abbiamo, delivery request: deliveries[].customer.document_number";
     CpfCheckDigits = "cpf.check-digits", Format, Error, "the last two digits of a CPF are those that follow from the others", "Receita Federal, CPF: modulo 11";
     CnpjFormat = "cnpj.malformed", Format, Error, "a CNPJ has 12 digits or capital letters and two digits behind them, not all alike", "Receita Federal, IN RFB 2.229/2024; Abbiamo, delivery request: seller.seller_document_number";
     CnpjCheckDigits = "cnpj.check-digits", Format, Error, "the last two digits of a CNPJ are those that follow from the others", "Receita Federal, IN RFB 2.229/2024: modulo 11, a character counts its ASCII code less 48";
     TaxIdLength = "tax-id.malformed", Length, Error, "a Brazilian tax number is a CPF of 11 characters or a CNPJ of 14", "Abbiamo, delivery request: document_number has no member for its kind";
-    InvoiceKeyFormat = "invoice-key.malformed", Format, Error, "an invoice's access key has 44 digits, but for the 12 characters in its CNPJ that may be capital letters", "Nota Fiscal eletrônica, chave de acesso; NT 2025.001; Abbiamo, delivery request: deliveries[].invoice_access_key";
+    InvoiceKeyFormat = "invoice-key.malformed", Format, Error, "an invoice's access key is 44 digits without blanks, but for the 12 characters in its CNPJ that may be capital letters", "Nota Fiscal eletrônica, chave de acesso; NT 2025.001; Abbiamo, delivery request: deliveries[].invoice_access_key";
     InvoiceKeyCheckDigit = "invoice-key.check-digit", Format, Error, "the last digit of an invoice's access key is the one that follows from the others", "Nota Fiscal eletrônica, chave de acesso: modulo 11";
     InvoiceOtherIssuer = "invoice-key.other-issuer", CrossField, Warning, "an invoice is issued by the company that sells", "ours: two orders may have been mixed up; the page's own sample breaks it";
     InvoiceOtherState = "invoice-key.other-state", CrossField, Warning, "an invoice is issued in the state where the goods are picked up", "ours: two orders may have been mixed up; the page's own sample breaks it";

@@ -365,6 +365,17 @@ fn an_invoice_is_of_the_month_that_it_was_somewhere_in_brazil() {
 }
 
 #[test]
+fn what_is_told_of_a_number_with_marks_says_that_it_has_none() {
+    let told = |violation: lastmile::Violation| violation.to_string();
+    assert!(told(TaxId::new("070.738.770-14").unwrap_err()).contains("without points and dashes"));
+    assert!(told(Cep::new("04029-904").unwrap_err()).contains("without a dash"));
+    let in_fours = "4208 1183 1231 4100 0200 5500 1000 0007 0100 4640 3276";
+    assert!(told(InvoiceAccessKey::new(in_fours).unwrap_err()).contains("without blanks"));
+    let small = "brl".parse::<lastmile::Currency>().unwrap_err();
+    assert!(told(small).contains("capital letters"), "what is wrong with it");
+}
+
+#[test]
 fn nothing_shows_a_number_whole() {
     let shown = format!(
         "{:?} {:?} {:?} {:?}",
