@@ -16,8 +16,9 @@ use common::{ATTACH, Change, RETRIEVED, UPDATE, attach, remarks, retrieved, upda
 use lastmile::Severity::{Error, Loss, Notice, Warning};
 use lastmile::hubrise::{CreateDelivery, StatusTimes, TrackingUpdate, UpdateDelivery};
 use lastmile::{
-    Carrier, Coordinates, Courier, Delivery, Edit, Kind, Lifecycle, Money, Payload, Report, Rule, Severity, Status,
-    Timeline, Timestamp, Tracking, UnknownStatus, Vehicle, from_json, gett, hubrise, read, write,
+    Capabilities, Carrier, Coordinates, Courier, Delivery, Edit, Kind, Lifecycle, Mapping, Money, Payload, Report,
+    Rule, Severity, Status, Timeline, Timestamp, Tracking, UnknownStatus, Vehicle, from_json, gett, hubrise, read,
+    write,
 };
 use proptest::prelude::*;
 use serde_json::{Value, json};
@@ -689,6 +690,18 @@ mod an_update {
             // The update says nothing of it, and the delivery needs the code as before.
             let between = TrackingUpdate::between(&before, &after).unwrap();
             assert_eq!(between.apply(&before, now), Ok(after));
+        }
+    }
+
+    #[test]
+    fn that_is_written_tells_a_status_as_every_payload_does() {
+        for status in Status::ALL.iter().copied() {
+            let written =
+                write::<UpdateDelivery>(&TrackingUpdate { status: Some(status), ..TrackingUpdate::default() });
+            let Mapping { word, loses, .. } = Capabilities::of::<UpdateDelivery>().tells(status).unwrap();
+            assert_eq!(written.value.status.as_given().map(|word| word.as_str()), word, "{status}");
+            let lost = if loses.is_some() { vec![("/status".to_owned(), "status.untold", Loss)] } else { Vec::new() };
+            assert_eq!(owned(&written.report), lost, "{status}");
         }
     }
 

@@ -12,7 +12,7 @@ use crate::id::TrackingNumber;
 use crate::payload::Payload;
 use crate::place::{Coordinates, Latitude, Longitude};
 use crate::report::Scope;
-use crate::rule::Violation;
+use crate::rule::{Severity, Violation};
 use crate::status::{Status, Vocabulary};
 use crate::text::{AccessCode, PersonName, Phone, Text};
 use crate::time::Timestamp;
@@ -162,8 +162,10 @@ impl Payload for UpdateDelivery {
             cancelled_at,
         } = update;
 
-        let word = status.and_then(Status::hubrise_word);
-        s.loses("status", status.is_some() && word.is_none());
+        let mapping = status.map(|status| (status, STATUSES.tells(status)));
+        if let Some(untold) = mapping.and_then(|(status, mapping)| mapping.says_all(status).err()) {
+            s.member("status").remark(Severity::Loss, untold);
+        }
         let (driver_latitude, driver_longitude, is_nowhere) = match position {
             Edit::Keep => (Field::Absent, Field::Absent, false),
             Edit::Clear => (Field::Null, Field::Null, false),
@@ -174,7 +176,7 @@ impl Payload for UpdateDelivery {
             carrier: Field::Absent,
             carrier_ref: Field::Absent,
             reference: text(tracking_number),
-            status: text_of(word),
+            status: text_of(mapping.and_then(|(_, mapping)| mapping.word)),
             fee: Field::Absent,
             estimated_pickup_at: instant(*estimated_pickup),
             estimated_dropoff_at: instant(*estimated_drop_off),
