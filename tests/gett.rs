@@ -300,11 +300,6 @@ mod a_request {
             &[("/drop_off_contact", Rule::Misnamed), ("/deliveries", Rule::PointToPointMany)],
         );
         assert_eq!(outcome.unwrap().value, create(&[]).unwrap().value);
-        assert_said(
-            &create(&[("/drop_off_contact", contact.clone())]),
-            Severity::Loss,
-            &[("/drop_off_contact", Rule::Lost)],
-        );
         let swapped =
             create(&[("/deliveries/0/drop_off_contact", Value::Null), ("/deliveries/0/return_contact", contact)]);
         assert_said(&swapped, Severity::Error, &[]);
@@ -313,6 +308,32 @@ mod a_request {
             Severity::Error,
             &[("/deliveries/0/drop_off_contact", Rule::Missing)],
         );
+    }
+
+    #[test]
+    fn loses_a_contact_under_the_other_name_only_if_it_says_something_else() {
+        let both = [
+            ("/return_contact", "/drop_off_contact"),
+            ("/deliveries/0/drop_off_contact", "/deliveries/0/return_contact"),
+        ];
+        let sample: Value = serde_json::from_str(CREATE).unwrap();
+        for (name, other) in both {
+            let known = sample.pointer(name).unwrap();
+            for says_more in
+                [json!({"name": "Mark", "phone_number": "100"}), json!({"name": "Mara"}), json!({"fax": ""}), json!(5)]
+            {
+                let outcome = create(&[(other, says_more)]);
+                assert_said(&outcome, Severity::Loss, &[(other, Rule::Lost)]);
+                assert_said(&outcome, Severity::Error, &[]);
+            }
+            for nothing in [json!({}), json!({"name": "", "phone_number": null})] {
+                assert_eq!(create(&[(other, nothing)]), create(&[]));
+            }
+            let again = create(&[(other, known.clone()), ("/avoid_aggregation", json!(false))]);
+            assert_said(&again, Severity::Loss, &[]);
+            assert_said(&again, Severity::Warning, &[(other, Rule::Misnamed)]);
+            assert_eq!(again.unwrap().value, create(&[("/avoid_aggregation", json!(false))]).unwrap().value);
+        }
     }
 
     #[test]

@@ -4,7 +4,7 @@ use serde_json::Number;
 
 use crate::contact::{Contact, Stop};
 use crate::dialect::shared::{coordinates, doubt_zero, echoed, known, latitude, longitude, text, time};
-use crate::field::{Field, Wire};
+use crate::field::Field;
 use crate::place::{Coordinates, Place};
 use crate::report::Scope;
 use crate::rule::{Found, Rule};
@@ -143,6 +143,12 @@ impl ContactDetails {
         Some(Contact { name: name?, phone: phone?, country_code: None, email: None })
     }
 
+    fn says_nothing(&self) -> bool {
+        let ContactDetails { name, phone_number, unknown } = self;
+        let is_blank = |text: &Field<Text>| matches!(text.clone().blank_is_absent(), Field::Absent | Field::Null);
+        is_blank(name) && is_blank(phone_number) && unknown.is_empty()
+    }
+
     pub(super) fn write(contact: &Contact, s: &mut Scope<'_>, promise: Promise) -> ContactDetails {
         let Contact { name, phone, country_code, email } = contact;
         s.loses("country_code", country_code.is_some());
@@ -191,20 +197,27 @@ pub(super) fn window(
     s.member(until_name).check(TimeWindow::from_ends(from?, until?))
 }
 
-/// A member that the page calls by two names: the one of its samples is used.
-pub(super) fn by_either_name<T: Wire>(
+/// A person whom the page calls by two names: the one of its samples is used. Beside it nothing is lost of the other one if that
+/// says the same, or nothing.
+pub(super) fn by_either_name(
     s: &mut Scope<'_>,
-    (name, field): (&'static str, Field<T>),
-    (misnomer, other): (&'static str, Field<T>),
-) -> (&'static str, Field<T>) {
+    (name, field): (&'static str, Field<ContactDetails>),
+    (misnomer, other): (&'static str, Field<ContactDetails>),
+) -> (&'static str, Field<ContactDetails>) {
+    let mut here = s.member(misnomer);
+    let misnamed = || Rule::Misnamed.broken_by(Found::shown(format_args!("it for {name}")));
     match (field, other) {
         (field, Field::Absent | Field::Null) => (name, field),
         (Field::Absent | Field::Null, other) => {
-            s.member(misnomer).warn(Rule::Misnamed.broken_by(Found::shown(format_args!("it for {name}"))));
+            here.warn(misnamed());
             (misnomer, other)
         }
-        (field, _) => {
-            s.member(misnomer).lost();
+        (field, other) => {
+            if field == other {
+                here.warn(misnamed());
+            } else if !other.as_given().is_some_and(ContactDetails::says_nothing) {
+                here.lost();
+            }
             (name, field)
         }
     }
