@@ -534,6 +534,16 @@ mod an_answer {
     }
 
     #[test]
+    fn that_is_rejected_for_blanks_is_told_where_the_blanks_stand() {
+        for (info, place) in [
+            (json!("  "), "/deliveries/0/rejection_info"),
+            (json!({"description": "  "}), "/deliveries/0/rejection_info/description"),
+        ] {
+            assert_said(&created(&[("/deliveries/0/rejection_info", info)]), Severity::Error, &[(place, Rule::Blank)]);
+        }
+    }
+
+    #[test]
     fn may_repeat_the_phone_number_that_was_wrong() {
         let outcome = created(&[("/deliveries/0/drop_off_contact/phone_number", json!("none"))]);
         assert_said(&outcome, Severity::Loss, &[("/deliveries/0/drop_off_contact/phone_number", Rule::PhoneShape)]);

@@ -244,15 +244,17 @@ impl Proof {
 impl RejectionInfo {
     /// None, where an empty text stands for it.
     pub(super) fn read(self, s: &mut Scope<'_>) -> Option<Option<Rejection>> {
-        let RejectionDetails { description, error, unknown } = match self {
-            RejectionInfo::Details(details) => details,
+        let (description, error) = match self {
+            RejectionInfo::Details(RejectionDetails { description, error, unknown }) => {
+                let description = s.optional("description", description.blank_is_absent(), FreeText::new);
+                let error = s.optional("error", error.blank_is_absent(), FreeText::new);
+                s.unknown(&unknown);
+                (description?, error?)
+            }
             RejectionInfo::Text(text) if text.is_empty() => return Some(None),
-            RejectionInfo::Text(text) => RejectionDetails { description: text.into(), ..Default::default() },
+            // The payload has no member for it, so what is wrong with it is told of the text itself.
+            RejectionInfo::Text(text) => (Some(s.check(FreeText::new(text))?), None),
         };
-        let description = s.optional("description", description.blank_is_absent(), FreeText::new);
-        let error = s.optional("error", error.blank_is_absent(), FreeText::new);
-        s.unknown(&unknown);
-        let (description, error) = (description?, error?);
         Some(Some(Rejection { reason: reason(description.as_ref(), error.as_ref()), description, error }))
     }
 
