@@ -108,6 +108,10 @@ fn a_number_that_no_double_holds_is_refused_at_its_place() {
         "/pickup/lat",
         Rule::NumberOutOfRange,
     );
+    for text in ["[1e999]", "[-1e999]"] {
+        let found = refused(text.as_bytes()).remarks()[0].found.to_string();
+        assert!(found.starts_with("one beyond it at line 1"), "{text} is not always greater: {found}");
+    }
     let tiny = refused(br#"{"pickup": {"lat": 1e-999999999}}"#);
     assert!(tiny.remarks().iter().all(|remark| remark.pointer != "/pickup/lat"), "it is zero");
 }

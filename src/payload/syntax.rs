@@ -48,7 +48,7 @@ fn fault(text: &str, error: &serde_json::Error) -> (Violation, Pointer) {
         // The two complaints of our own readers about data; a number is one only where numbers keep their text.
         Category::Data if !way.ends_in_infinity => (Rule::DuplicateName, "it again"),
         _ if way.meets_bracket && way.steps.len() >= usize::from(MAX_DEPTH) => (Rule::TooDeep, "one more"),
-        _ if way.ends_in_infinity => (Rule::NumberOutOfRange, "a greater one"),
+        _ if way.ends_in_infinity => (Rule::NumberOutOfRange, "one beyond it"),
         category => (NOT_JSON, if category == Category::Eof { "its end" } else { "something else" }),
     };
     (rule.broken_by(position.of_what(what)), way.pointer())
