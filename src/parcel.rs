@@ -44,7 +44,7 @@ own_form! {
         pub reference: Option<Reference>,
         /// The provider's name for its size.
         pub size_alias: Option<SizeAlias>,
-        /// The longest side, where it is known.
+        /// The side lengthwise, where it is known.
         pub length: Option<Centimetres>,
         /// The side across, where it is known.
         pub width: Option<Centimetres>,

@@ -62,7 +62,8 @@ use crate::time::Timestamp;
 /// # Ok::<(), lastmile::Violation>(())
 /// ```
 ///
-/// Two timelines are equal if they keep the same and are judged by the same lifecycle.
+/// Two timelines are equal if they keep the same, and if the same lifecycle was named for both or none for either: a
+/// [`merge`](Timeline::merge) tells [`Timeline::new`] from a timeline under [`Lifecycle::CANONICAL`].
 #[derive(Clone)]
 pub struct Timeline {
     facts: Facts,

@@ -15,8 +15,8 @@ use core::fmt;
 
 use super::{Status, StatusSet};
 
-/// Where a whole stands. It depends only on which statuses its parts have, so a set of them is enough, and wholes of
-/// wholes come out the same as one whole of all parts.
+/// Where a whole stands. It depends only on which statuses its parts have, so a set of them is enough. A whole of wholes is
+/// that of all their parts: unite the sets, for a whole's own status has no word for partly.
 ///
 /// ```
 /// use lastmile::{Status::*, StatusSet, Whole};
@@ -27,6 +27,10 @@ use super::{Status, StatusSet};
 /// assert!(whole.is_over());
 /// assert_eq!(whole.status(), Some(NotDelivered), "where there is no word for partly");
 /// assert_eq!(Whole::of(StatusSet::of(&[Completed, AtDropOff])), Whole::Underway(AtDropOff));
+///
+/// // A bundle of that delivery and of one that was not handed over at all.
+/// let (one, other) = (StatusSet::of(&parcels), StatusSet::of(&[NotDelivered]));
+/// assert_eq!(Whole::of(one.union(other)), Whole::PartlyDelivered, "and not what both end with");
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub enum Whole {

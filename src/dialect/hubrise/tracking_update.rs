@@ -116,8 +116,8 @@ impl TrackingUpdate {
     ///
     /// # Errors
     ///
-    /// [`Rule::StatusForeign`] if HubRise does not have the status, [`Rule::StatusAfterFinal`] if the delivery is over,
-    /// [`Rule::StatusNotNext`] for a step back.
+    /// [`Rule::StatusForeign`] if the status changes to one that HubRise does not have, or a time beside such a one;
+    /// [`Rule::StatusAfterFinal`] if the delivery is over, [`Rule::StatusNotNext`] for a step back.
     pub fn apply(&self, tracking: &Tracking, now: Timestamp) -> Result<Tracking, Violation> {
         self.applied(tracking, Some(now))
     }
