@@ -93,7 +93,7 @@ impl GeneratePayload for UpdateDelivery {
     }
 
     const FAULTS: &'static [Wrong] = common![
-        Wrong::null(&["status"]),
+        Wrong::put(&["status"], Rule::NotText, || json!(null)),
         Wrong::put(&["status"], Rule::StatusWord, || json!("teleported")),
         Wrong::put(&["driver_phone"], Rule::PhoneShape, || json!("call me")),
         Wrong::add(&["carrier", "carrier_ref"], Rule::Immutable, || json!("UPS")),

@@ -104,8 +104,11 @@ impl Payload for UpdateDelivery {
         let tracking_number = edit(s, "ref", reference, TrackingNumber::new);
         let status = match status {
             Field::Absent => Some(None),
-            // A delivery has a status: null is none.
-            given => s.required("status", given, |word| Status::from_hubrise_word(&word)).map(Some),
+            // A delivery has a status, so null is none; but an update may do without it, so it is not missing either.
+            given => {
+                let told = |word: Text, here: &mut Scope<'_>| here.check(Status::from_hubrise_word(&word));
+                s.member("status").element(given, told).map(Some)
+            }
         };
         let fee = left_alone(s, "fee", &fee);
         let estimated_pickup = time(s, "estimated_pickup_at", estimated_pickup_at);
