@@ -479,6 +479,9 @@ mod amounts {
         assert_said(&with("/payment_info/prices/taxes", Value::Null), sum);
         assert_said(&with("/payment_info/prices/attributes/0/value", 45_001), sum);
         assert_said(&with("/payment_info/prices/attributes/0/type", "TAXES"), &[sum[0], taxes]);
+        // Of which price one of another type is a part, nobody knows: it is doubtful, and no sum is.
+        let kind = "/payment_info/prices/attributes/0/type";
+        assert_said(&with(kind, "TIP"), &[(kind, Rule::PriceKindWord, Warning)]);
         // The attributes of each price are its parts and nobody else's; discounts count with and without a sign.
         for (member, kind, value) in [
             ("shipping_fee", "SHIPPING_FEE", 5000.5),

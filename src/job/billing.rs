@@ -150,8 +150,8 @@ impl Prices {
     }
 
     /// Whether the prices add up: the order value is what its parts make, where the goods are known and what is not given
-    /// is nothing; and a price is the sum of its attributes, where it has any. Discounts count the same with and without
-    /// a minus sign.
+    /// is nothing; and a price is the sum of its attributes, where it has any and the type of each is known. Discounts count
+    /// the same with and without a minus sign.
     ///
     /// A provider takes prices that do not, and its clients send them.
     ///
@@ -182,7 +182,9 @@ impl Prices {
             adds_up(price, more.saturating_sub(less))?;
         }
         let mut parts = self.attributes.iter().filter(|part| part.kind == *kind).map(|part| part.value).peekable();
-        if parts.peek().is_none() {
+        // One of a type that is not known may be a part of any price.
+        let is_known = |part: &PriceAttribute| !matches!(part.kind, PriceKind::Other(_));
+        if parts.peek().is_none() || !self.attributes.iter().all(is_known) {
             return Ok(());
         }
         price.check_currency(self.order_value.currency())?;
