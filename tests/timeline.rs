@@ -810,6 +810,18 @@ fn a_code_is_needed_shown_and_counted() {
 }
 
 #[test]
+fn nobody_is_asked_for_the_code_of_a_delivery_that_it_would_not_complete() {
+    for (end, refused) in [
+        (Cancelled, Rule::StatusAfterFinal),
+        (Completed, Rule::StatusAfterFinal),
+        (AtDropOff, Rule::DeliveryCodeNeeded),
+    ] {
+        let mut timeline = timeline(gett::LIFECYCLE.completed_by_code(), &[seen(Pending, 0), seen(end, 10)]);
+        assert_eq!(timeline.advance(Completed, at(20)).unwrap_err().rule(), refused, "{end}");
+    }
+}
+
+#[test]
 fn a_whole_is_what_the_table_says_for_every_set_of_parts() {
     for bits in (0..1_u32 << 12).step_by(one_in(61)) {
         let parts: Vec<Status> =

@@ -139,11 +139,13 @@ impl Timeline {
     ///
     /// [`Rule::StatusForeign`] if the lifecycle does not have the status, [`Rule::StatusAfterFinal`] if the delivery is
     /// over, [`Rule::StatusNotNext`] if the way does not lead there (steps back, the same status again, a cancellation
-    /// that comes too late), [`Rule::StatusTimeBackwards`] if the instant is before that of the step it follows or, on a way back, the same, and
-    /// [`Rule::DeliveryCodeNeeded`] if the delivery is completed by its code, for which there is
-    /// [`Timeline::complete`].
+    /// that comes too late), [`Rule::DeliveryCodeNeeded`] if the way leads there and the delivery is completed by its code, for which
+    /// there is [`Timeline::complete`], and [`Rule::StatusTimeBackwards`] if the instant is before that of the step it follows or, on a
+    /// way back, the same.
     pub fn advance(&mut self, status: Status, at: Timestamp) -> Result<Change, Violation> {
         if status == Status::Completed && self.lifecycle().completing() == Completing::ByCode {
+            // Nobody is to be asked for a code that would complete nothing.
+            self.lifecycle().permits(self.status(), status)?;
             return Err(Rule::DeliveryCodeNeeded.broken());
         }
         self.move_on(status, at)
