@@ -24,12 +24,11 @@ impl Job {
     /// - The recipient's name, phone number and e-mail address are those of the contact at the destination, each where it has
     ///   none of its own; the client's comment is the note of the destination, where it has none.
     /// - The order's value is the client's price, the shipping fee that of the delivery; which currency they are in is lost.
-    /// - A job that has a delivery code becomes a delivery that is completed by its code. Its timeline is judged by
-    ///   [`Lifecycle::CANONICAL`]; for a provider's own, see [`Job::lifecycle`] and
-    ///   [`Timeline::judged_by`](crate::Timeline::judged_by).
+    /// - A job that has a delivery code becomes a delivery that is completed by its code. Its timeline is empty and judged by
+    ///   [`Lifecycle::CANONICAL`]; for whoever is to bring it, begin one under [`Job::lifecycle`] of their own.
     ///
     /// ```
-    /// use lastmile::{AddressLine, Severity, Trip, from_json, instaleap};
+    /// use lastmile::{AddressLine, Completing, Severity, Timeline, Trip, from_json, gett, instaleap};
     /// # let bytes = include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/instaleap/realistic.json"));
     ///
     /// let job = from_json::<instaleap::CreateJob>(bytes)?.value;
@@ -37,7 +36,10 @@ impl Job {
     /// trip.origin.place.address = Some(AddressLine::new("Carrera 7 # 12-34, Bogotá")?);
     /// trip.destination.place.address = Some(AddressLine::new("Calle 100 # 8A-55, Bogotá")?);
     ///
-    /// let crossed = job.into_delivery(trip);
+    /// let lifecycle = job.lifecycle(gett::LIFECYCLE); // Gett is to bring it
+    /// let mut crossed = job.into_delivery(trip);
+    /// crossed.value.tracking.timeline = Timeline::under(lifecycle);
+    /// assert_eq!(crossed.value.tracking.timeline.lifecycle().completing(), Completing::ByCode);
     /// assert!(crossed.value.drop_off.contact.phone.is_some(), "that of the recipient");
     /// assert!(crossed.report.remarks().iter().any(|remark| remark.pointer == "/slot"));
     /// assert!(crossed.report.remarks().iter().all(|remark| remark.severity == Severity::Loss));
