@@ -19,6 +19,9 @@ use crate::rule::{Found, Rule, Violation};
 /// assert!(gett::STATUSES.translate("teleported", &hubrise::STATUSES).is_err());
 /// # Ok::<(), lastmile::Violation>(())
 /// ```
+///
+/// A provider that a host adds has one, too:
+/// [how](crate::guide::adding_a_provider#one-that-says-how-a-delivery-stands).
 #[derive(Debug, Clone, Copy)]
 pub struct Vocabulary {
     /// Whose words they are.
