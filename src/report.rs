@@ -2,7 +2,7 @@
 //!
 //! ```
 //! use lastmile::report::{Report, Scope};
-//! use lastmile::{Phone, Severity};
+//! use lastmile::Phone;
 //!
 //! let mut report = Report::default();
 //! let mut payload = Scope::new(&mut report);

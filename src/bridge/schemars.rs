@@ -55,7 +55,6 @@ schemas!(abbiamo::DeliveryRequest);
 ///
 /// use lastmile::{Payload, gett, payload_schema};
 /// use schemars::{JsonSchema, Schema, SchemaGenerator, schema_for};
-/// # use lastmile::field::Field;
 /// # use lastmile::report::Scope;
 /// # lastmile::wire! {
 /// #     pub struct Receiver {

@@ -29,7 +29,7 @@ validate!(hubrise::CreateDelivery, hubrise::Delivery, hubrise::UpdateDelivery);
 validate!(instaleap::CreateJob);
 validate!(abbiamo::DeliveryRequest);
 
-/// For a host's own payloads.
+/// What the payload's own reader says.
 fn check<P: Payload + Clone>(payload: &P) -> Result<(), ValidationErrors> {
     read(payload.clone()).map(drop).map_err(|report| ValidationErrors::from(&report))
 }

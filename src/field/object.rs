@@ -210,9 +210,9 @@ impl<K: Key> Visitor<'_> for Name<K> {
 
 /// Declares the objects of a provider's page: each member once, with the page's name, order and kind.
 ///
-/// A member whose name cannot be a Rust name says the name after `=`. Every object also has `unknown`, where members that
-/// the page does not name are kept. The macro writes `Serialize` and `Deserialize` that keep everything, a `Debug` that
-/// shows no text, and [`Wire`].
+/// A member whose name cannot be a Rust name says the name after `=`. `Field` is a word of the declaration and needs no
+/// `use`. Every object also has `unknown`, where members that the page does not name are kept. The macro writes `Serialize`
+/// and `Deserialize` that keep everything, a `Debug` that shows no text, and [`Wire`].
 ///
 /// ```standalone_crate
 /// use lastmile::field::Field;

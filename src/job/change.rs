@@ -18,7 +18,7 @@ own_form! {
     /// Source: Instaleap, create job, recommendations: items, origin, destination.
     ///
     /// ```
-    /// use lastmile::{AddressLine, JobChange, Stop, Trip};
+    /// use lastmile::{AddressLine, JobChange, Trip};
     ///
     /// let before = Trip::default();
     /// let mut after = before.clone();

@@ -28,7 +28,7 @@ own_form! {
     /// Source: Instaleap, create job, recommendations.
     ///
     /// ```
-    /// use lastmile::{Rule, Slot, SlotId, Timestamp};
+    /// use lastmile::{Rule, Slot, SlotId};
     ///
     /// let mut slot = Slot::new(SlotId::new("eyJhbGciOiJIUzI1NiJ9.e30.c2ln")?);
     /// slot.expires_at = Some("2024-05-02T15:15:00Z".parse()?);

@@ -47,7 +47,7 @@ own_words! {
     /// What it takes to complete a delivery.
     ///
     /// ```
-    /// use lastmile::{Completing, Lifecycle, Status, Timeline, gett};
+    /// use lastmile::{Completing, Status, Timeline, gett};
     ///
     /// assert_eq!(gett::LIFECYCLE.completing(), Completing::Free);
     /// let by_code = gett::LIFECYCLE.completed_by_code();

@@ -498,7 +498,7 @@ impl Timeline {
     /// What does not fit the rest, in the order of the history.
     ///
     /// ```
-    /// use lastmile::{Anomaly, AnomalyKind, Status, Timeline, Timestamp};
+    /// use lastmile::{AnomalyKind, Status, Timeline, Timestamp};
     ///
     /// let mut timeline = Timeline::new();
     /// timeline.observe(Status::Completed, "2020-09-12T17:40:00Z".parse::<Timestamp>()?);

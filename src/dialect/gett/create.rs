@@ -25,7 +25,7 @@ crate::wire! {
     /// Body of `POST v1/delivery/deliveries`.
     ///
     /// ```
-    /// use lastmile::{from_json, gett, Severity};
+    /// use lastmile::{from_json, gett};
     ///
     /// let report = from_json::<gett::CreateDeliveries>(br#"{"product_id": "04a5", "deliveries": [{}]}"#).unwrap_err();
     /// let missing: Vec<_> = report.errors().map(|remark| remark.pointer.as_str()).collect();

@@ -21,7 +21,7 @@ own_form! {
     /// What an update changes of a delivery; all that the page lets it change, and nothing else.
     ///
     /// ```
-    /// use lastmile::{Edit, Status, Timestamp, Tracking, hubrise};
+    /// use lastmile::{Status, Timestamp, Tracking, hubrise};
     ///
     /// let update = hubrise::TrackingUpdate { status: Some(Status::PickupEnRoute), ..hubrise::TrackingUpdate::default() };
     /// let now: Timestamp = "2023-01-01T12:11:03+01:00".parse()?;
