@@ -18,7 +18,8 @@
 )]
 
 use std::collections::BTreeMap;
-use std::io::{BufRead, BufReader, Error};
+use std::error::Error;
+use std::io::{self, BufRead, BufReader};
 
 use lastmile::{Observed, Rule, Status, Timeline, Timestamp, Violation, gett, hubrise};
 use serde_json::Value;
@@ -48,12 +49,15 @@ const EMBEDDED: &str = r#"
 {"provider":"gett","delivery":"DR-1","status":"waiting","at":"2020-09-12T17:12:00Z"}
 "#;
 
-fn main() -> Result<(), Error> {
+fn main() -> Result<(), Box<dyn Error>> {
     let mut follower = Follower::default();
     match std::env::args().nth(1).as_deref() {
-        None => EMBEDDED.lines().enumerate().for_each(|(n, line)| follower.line(n, line)),
-        Some("-") => follower.lines(std::io::stdin().lock())?,
-        Some(path) => follower.lines(BufReader::new(std::fs::File::open(path)?))?,
+        None => follower.lines(EMBEDDED.trim_start().as_bytes())?,
+        Some("-") => follower.lines(io::stdin().lock())?,
+        Some(path) => {
+            let file = std::fs::File::open(path).map_err(|why| format!("{path}: {why}"))?;
+            follower.lines(BufReader::new(file))?;
+        }
     }
     follower.tell();
     Ok(())
@@ -69,15 +73,16 @@ struct Follower {
 }
 
 impl Follower {
-    fn lines(&mut self, lines: impl BufRead) -> Result<(), Error> {
-        for (n, line) in lines.lines().enumerate() {
+    fn lines(&mut self, lines: impl BufRead) -> io::Result<()> {
+        // Bytes, because a line that is no text is one of those that are left out.
+        for (n, line) in lines.split(b'\n').enumerate() {
             self.line(n + 1, &line?);
         }
         Ok(())
     }
 
-    fn line(&mut self, n: usize, line: &str) {
-        if line.trim().is_empty() {
+    fn line(&mut self, n: usize, line: &[u8]) {
+        if line.trim_ascii().is_empty() {
             return;
         }
         match self.take(line) {
@@ -91,8 +96,8 @@ impl Follower {
     }
 
     /// All of a line is read before any of it is told to the timeline.
-    fn take(&mut self, line: &str) -> Result<Observed, String> {
-        let line: Value = serde_json::from_str(line).map_err(|_| Rule::NotJson.broken().to_string())?;
+    fn take(&mut self, line: &[u8]) -> Result<Observed, String> {
+        let line: Value = serde_json::from_slice(line).map_err(|_| Rule::NotJson.broken().to_string())?;
         let member = |name| line.get(name).filter(|value| !value.is_null());
         let text = |name| member(name).map(|value| value.as_str().ok_or_else(|| format!("{name} is a text")));
         let delivery = text("delivery").unwrap_or_else(|| Err("delivery is required".into()))?;
@@ -108,10 +113,11 @@ impl Follower {
             Some(_) => return Err("the provider is gett or hubrise".into()),
             None => None,
         };
-        let timeline = self
-            .deliveries
-            .entry(delivery.to_owned())
-            .or_insert_with(|| lifecycle.map_or_else(Timeline::new, Timeline::under));
+        let timeline = self.deliveries.entry(delivery.to_owned()).or_default();
+        // Whichever line says it: what it is judged by does not depend on the order either.
+        if let Some(named) = lifecycle.filter(|named| *named != timeline.lifecycle()) {
+            timeline.merge(&Timeline::under(named));
+        }
         Ok(timeline.observe(status, at))
     }
 
