@@ -13,7 +13,8 @@
 //! 3. An end is believed from wherever it comes: whoever says that a delivery is over knows. If the lifecycle does not
 //!    lead there, it is listed as an anomaly.
 //! 4. After a final status nothing counts, also no other final status: of two ends, the one with the earlier instant.
-//! 5. What is known without an instant comes last, and counts if it is further on.
+//! 5. What is known without an instant comes last, and counts if it is further on; an end that nothing follows is further on
+//!    than one that may be followed.
 //!
 //! What does not count is still there: in the history, and among the anomalies.
 //!
