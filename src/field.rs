@@ -202,6 +202,12 @@ impl<'de, T: Wire> Deserialize<'de> for Field<T> {
 /// assert_eq!(serde_json::to_string(&upstairs)?, "\"upstairs\"");
 /// # Ok::<(), serde_json::Error>(())
 /// ```
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` does not stand on the wire as it is",
+    label = "no member of a payload holds this",
+    note = "a member holds a `bool`, a `serde_json::Number` (of whatever sort), a `String` or `lastmile::text::Text`, a \
+            `Vec<Field<_>>`, a `serde_json::Map<String, Value>`, or what another `lastmile::wire!` declares"
+)]
 pub trait Wire: Sized {
     /// The rule that a value of another kind breaks.
     const EXPECTS: Rule;

@@ -659,6 +659,20 @@ fn broken_bytes_are_one_remark_and_no_panic() {
     }
 }
 
+#[test]
+fn the_last_member_of_an_object_needs_no_comma() {
+    lastmile::wire! {
+        /// A bag.
+        pub struct Bag {
+            /// What is printed on it.
+            pub tag: Field<String>,
+            /// What it is made of.
+            pub kind: Field<String> = "type"
+        }
+    }
+    lossless::<Bag>(r#"{"tag": "A1", "type": null, "colour": "red"}"#);
+}
+
 proptest! {
     #![proptest_config(common::laws::cases(256))]
 

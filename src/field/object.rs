@@ -238,7 +238,7 @@ macro_rules! wire {
     ($(
         $(#[$($doc:tt)*])*
         pub struct $object:ident {
-            $($(#[$($member_doc:tt)*])* pub $member:ident: Field<$kind:ty> $(= $name:literal)?,)+
+            $($(#[$($member_doc:tt)*])* pub $member:ident: Field<$kind:ty> $(= $name:literal)?),+ $(,)?
         }
     )+) => {$(
         $(#[$($doc)*])*
