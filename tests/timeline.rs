@@ -452,9 +452,10 @@ fn where_a_way_leads_back_a_step_is_taken_if_what_has_no_instant_lies_behind_it(
 #[test]
 fn of_a_status_that_came_twice_the_first_step_has_the_time_set_by_hand() {
     let mut timeline = timeline_of_second_attempt();
+    timeline.set_time(NotDelivered, Some(at(15)));
+    assert_eq!((timeline.status(), timeline.since()), (Some(NotDelivered), Some(at(15))), "which came once so far");
     timeline.observe(DropOffEnRoute, at(30));
     timeline.set_time(DropOffEnRoute, Some(at(5)));
-    timeline.set_time(NotDelivered, Some(at(15)));
     let steps: Vec<_> = timeline.steps().iter().map(|step| (step.status, step.at)).collect();
     let expected = [(DropOffEnRoute, 5), (NotDelivered, 15), (DropOffEnRoute, 30)];
     assert_eq!(steps, expected.map(|(status, minute)| (status, Some(at(minute)))));
