@@ -434,6 +434,15 @@ fn what_was_taken_back_is_not_told_where_nothing_takes_it_back() {
     let at_hubrise = told(SECOND_ATTEMPT, &[AtDropOff, NotDelivered], &hubrise::STATUSES);
     assert_eq!(at_hubrise, (Some(Cancelled), 0, lost(&[1])));
 
+    // Nor is what was taken back told in the place of something for which there is no word.
+    const PICKED_UP_AGAIN: Lifecycle = Lifecycle::CANONICAL.followed_by(Status::NotDelivered, &[Status::PickedUp]);
+    let again = [DropOffEnRoute, NotDelivered, PickedUp];
+    assert_eq!(told(PICKED_UP_AGAIN, &again, &hubrise::STATUSES), (Some(DropOffEnRoute), 0, lost(&[1, 2])));
+    assert_eq!(told(PICKED_UP_AGAIN, &again[1..], &hubrise::STATUSES), (None, 0, lost(&[0, 1])));
+    // An end that its own lifecycle does not have was seen all the same.
+    let foreign = told(hubrise::LIFECYCLE, &[NotDelivered], &gett::STATUSES);
+    assert_eq!(foreign, (Some(NotDelivered), 0, lost(&[])));
+
     // An update says so, too; one that would follow what HubRise takes for the end is refused.
     let tracking = |statuses: &[Status]| {
         let mut timeline = Timeline::under(SECOND_ATTEMPT);
@@ -477,8 +486,10 @@ fn the_status_that_is_told_is_the_one_that_stands_and_what_is_not_told_is_named(
         for vocabulary in [gett::STATUSES, hubrise::STATUSES] {
             let Converted { value, report } = tracking.told_to(&vocabulary);
             let word = |status| vocabulary.tells(status).told;
-            if let Some(now) = tracking.timeline.status().and_then(word) {
-                prop_assert_eq!(value.timeline.status(), Some(now));
+            match tracking.timeline.status().map(word) {
+                Some(Some(now)) => prop_assert_eq!(value.timeline.status(), Some(now)),
+                Some(None) => prop_assert!(!value.timeline.is_over(), "not over: {:?}", tracking.timeline),
+                None => {}
             }
             for (at, seen) in tracking.timeline.history().enumerate() {
                 // What is told with an instant is not told again without one.
@@ -565,6 +576,11 @@ fn an_update_names_once_what_hubrise_has_no_place_for() {
     assert_eq!(names(&set, &set), <[&str; 0]>::default());
     set.timeline.set_time(Status::PickedUp, at("2023-01-01T10:20:00Z"));
     assert_eq!(names(&waiting, &set), ["/timeline/times_set"], "once, also where the status has no word");
+
+    let mut assigned = waiting.clone();
+    assigned.timeline.set_time(Status::PickupEnRoute, at("2023-01-01T09:59:00Z"));
+    assert_eq!(names(&waiting, &assigned), <[&str; 0]>::default(), "this one has a place");
+    assert_eq!(names(&assigned, &waiting), <[&str; 0]>::default(), "so has what was observed, when it counts again");
 
     let mut over = waiting.clone();
     over.timeline.observe(Status::NotDelivered, at("2023-01-01T11:00:00Z"));

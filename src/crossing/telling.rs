@@ -89,14 +89,18 @@ fn in_the_way(timeline: &Timeline, vocabulary: &Vocabulary) -> Vec<bool> {
     let word = |seen: &Observation| vocabulary.tells(seen.status).told;
     let mut whole = Timeline::under(lifecycle);
     whole.extend(timeline.history().filter_map(|seen| Some(Observation { status: word(&seen)?, at: seen.at })));
-    let mut then = now_told(timeline, vocabulary).filter(|now| whole.status() != Some(*now));
+    let now = now_told(timeline, vocabulary);
+    // Where there is no word for how it stands, it is at least not over.
+    let has_no_word = now.is_none() && timeline.status().is_some();
+    let mut then = now.filter(|now| whole.status() != Some(*now));
     let leads = |from: Status, to: Status| {
         from == to || lifecycle.leads_to(from, to) || to.is_final() && !lifecycle.is_final(from)
     };
     // From the end: each leads to the one behind it that is told. What has no instant and lies behind is not on the way.
     let course: Vec<(Observation, Option<bool>)> = timeline.course().collect();
     let from_the_end = course.iter().rev().map(|(seen, counts)| {
-        let (Some(word), Some(next)) = (word(seen), then) else { return false };
+        let Some(word) = word(seen) else { return false };
+        let Some(next) = then else { return has_no_word && lifecycle.is_final(word) };
         let is_told = *counts != Some(false) && leads(word, next);
         if is_told && counts.is_some() {
             then = Some(word);
