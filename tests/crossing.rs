@@ -454,6 +454,12 @@ fn what_was_taken_back_is_not_told_where_nothing_takes_it_back() {
     assert_eq!((update.status, update.cancelled_at), (Some(Completed), Edit::Keep));
     let refused = TrackingUpdate::towards(&tracking(&all[..2]), &tracking(&all)).unwrap_err();
     assert_eq!(refused.rule(), Rule::StatusAfterFinal);
+    let mut again = Tracking { timeline: Timeline::under(PICKED_UP_AGAIN), ..Tracking::default() };
+    again.timeline.extend([seen(NotDelivered, 1)]);
+    let over = again.clone();
+    again.timeline.extend([seen(PickedUp, 2)]);
+    let refused = TrackingUpdate::towards(&over, &again).unwrap_err();
+    assert_eq!(refused.rule(), Rule::StatusAfterFinal, "also where there is no word for it");
 
     // The time of what is not told is not that of what would stand in for it.
     let mut timeline = Timeline::under(SECOND_ATTEMPT);

@@ -12,7 +12,7 @@ use crate::payload::Converted;
 use crate::place::Coordinates;
 use crate::report::Scope;
 use crate::rule::{Found, Rule, Violation};
-use crate::status::{Status, Timeline};
+use crate::status::{Lifecycle, Status, Timeline};
 use crate::text::{AccessCode, Link, PersonName, Phone};
 use crate::time::Timestamp;
 use crate::tracking::{Courier, Estimates, Tracking};
@@ -202,6 +202,11 @@ impl TrackingUpdate {
     pub fn towards(before: &Tracking, after: &Tracking) -> Result<Converted<TrackingUpdate>, Violation> {
         let known = before.told_to(&STATUSES).value;
         let Converted { value: told, mut report } = after.told_after(before, &STATUSES);
+        let over = known.timeline.status().filter(|end| LIFECYCLE.is_final(*end));
+        if let (Some(_), None, Some(now)) = (over, told.timeline.status(), after.timeline.status()) {
+            // It follows the end, though there is no word for it that the end could refuse.
+            Lifecycle::CANONICAL.permits(over, now)?;
+        }
         let update = TrackingUpdate::differences(&known, &told);
         let made = update.applied(&known, None)?;
         let is_said = report.remarks().iter().any(|remark| remark.pointer == "/timeline/times_set");
