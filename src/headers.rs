@@ -1,6 +1,6 @@
 //! Headers of an HTTP call that a provider asks for. Their values are secrets, or are treated as if they were.
 
-use alloc::collections::{BTreeMap, BTreeSet};
+use alloc::collections::{BTreeMap, BTreeSet, btree_map};
 
 use serde::Serialize;
 
@@ -9,7 +9,8 @@ use crate::rule::{Found, Rule, Violation};
 use crate::text::text_types;
 
 text_types! {
-    /// The name of a header: a token. Its case is kept, and does not count.
+    /// The name of a header: a token. Its case is kept: two names are equal only if they are written alike. That `X-Token` and
+    /// `x-token` are one header, [`Headers`] knows.
     ///
     /// Broken: [`Rule::HeaderNameShape`]. Source: RFC 9110, section 5.1.
     ///
@@ -61,7 +62,7 @@ text_types! {
 /// let headers = Headers::new([header("Authorization", "Bearer xxx")?])?;
 /// assert_eq!(headers.get("authorization").map(HeaderValue::as_str), Some("Bearer xxx"));
 /// assert!(!format!("{headers:?}").contains("Bearer"));
-/// for (name, value) in headers.iter() {
+/// for (name, value) in &headers {
 ///     // request.header(name.as_str(), value.as_str())
 /// #   assert_eq!((name.as_str(), value.as_str(), headers.len()), ("Authorization", "Bearer xxx", 1));
 /// }
@@ -114,7 +115,7 @@ impl Headers {
     }
 
     /// Names and values, by name.
-    pub fn iter(&self) -> impl Iterator<Item = (&HeaderName, &HeaderValue)> {
+    pub fn iter(&self) -> btree_map::Iter<'_, HeaderName, HeaderValue> {
         self.0.iter()
     }
 
@@ -126,6 +127,15 @@ impl Headers {
     /// How many there are.
     pub fn len(&self) -> usize {
         self.0.len()
+    }
+}
+
+impl<'a> IntoIterator for &'a Headers {
+    type Item = (&'a HeaderName, &'a HeaderValue);
+    type IntoIter = btree_map::Iter<'a, HeaderName, HeaderValue>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.iter()
     }
 }
 

@@ -32,7 +32,7 @@ pub mod whole;
 
 pub use guard::{Attempts, DeliveryCode, Proof};
 pub use lifecycle::{Completing, Lifecycle};
-pub use set::StatusSet;
+pub use set::{StatusSet, Statuses};
 pub use timeline::{Anomaly, AnomalyKind, Change, Observation, Observed, Step, Timeline};
 pub use vocabulary::{Mapping, StandIn, Vocabulary};
 pub use whole::Whole;

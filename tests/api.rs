@@ -20,6 +20,7 @@ use common::less::one_in;
 use common::{ATTACH, CREATE, CREATED, RETRIEVED, create, sources, tokens};
 use lastmile::field::{Field, Unknown};
 use lastmile::report::{Pointer, Remark, Report, Scope};
+use lastmile::status::Statuses;
 use lastmile::strategies::{Fault, Faulty};
 use lastmile::text::Text;
 use lastmile::{
@@ -137,6 +138,7 @@ fn every_type_may_be_cloned_sent_and_shared_and_shows_itself() {
     value(Verification::default());
     value(Status::Pending);
     value(StatusSet::EMPTY);
+    value::<Statuses>(StatusSet::ALL.iter());
     value(Phase::Failed);
     value(Lifecycle::CANONICAL);
     value(Completing::ByCode);

@@ -321,7 +321,10 @@ fn headers_are_counted_and_the_metadata_of_a_payment_is_taken_out_to_change_it()
     for (count, names) in [(0, &[][..]), (1, &["A"]), (2, &["A", "B"])] {
         let headers = Headers::new(names.iter().map(|name| header(name))).unwrap();
         assert_eq!((headers.len(), headers.is_empty()), (count, count == 0));
+        assert_eq!((&headers).into_iter().map(|(name, _)| name.as_str()).collect::<Vec<_>>(), names);
+        assert_eq!(headers.iter().len(), count);
     }
+    assert_ne!(HeaderName::new("X-Token"), HeaderName::new("x-token"), "a name is what is written");
     let members = json!({"till": 4}).as_object().unwrap().clone();
     let metadata = Metadata::new(members.clone());
     assert_eq!(format!("{metadata:?}"), "Metadata(1 members)");

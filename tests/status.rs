@@ -220,3 +220,24 @@ fn a_set_knows_its_ends() {
         }
     }
 }
+
+#[test]
+fn the_statuses_of_a_set_come_from_both_ends_and_are_counted() {
+    for bits in 0..1_u16 << Status::ALL.len() {
+        let expected: Vec<Status> =
+            Status::ALL.iter().enumerate().filter(|(row, _)| bits >> row & 1 == 1).map(|(_, status)| *status).collect();
+        let set = StatusSet::of(&expected);
+        assert_eq!(set.into_iter().collect::<Vec<_>>(), expected);
+        assert_eq!(set.iter().rev().collect::<Vec<_>>(), expected.iter().copied().rev().collect::<Vec<_>>());
+        let (mut left, mut count) = (set.iter(), expected.len());
+        loop {
+            assert_eq!((left.len(), left.size_hint()), (count, (count, Some(count))));
+            let next = if count % 2 == 0 { left.next() } else { left.next_back() };
+            if next.is_none() {
+                break;
+            }
+            count -= 1;
+        }
+        assert_eq!((count, left.next(), left.next_back()), (0, None, None), "each came once");
+    }
+}

@@ -2,6 +2,7 @@
 
 use alloc::vec::Vec;
 use core::fmt;
+use core::iter::FusedIterator;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
@@ -50,30 +51,35 @@ impl StatusSet {
 
     /// These and this one.
     #[inline]
+    #[must_use]
     pub const fn with(self, status: Status) -> StatusSet {
         StatusSet(self.0 | status.bit())
     }
 
     /// These without that one.
     #[inline]
+    #[must_use]
     pub const fn without(self, status: Status) -> StatusSet {
         StatusSet(self.0 & !status.bit())
     }
 
     /// What is in one of them.
     #[inline]
+    #[must_use]
     pub const fn union(self, other: StatusSet) -> StatusSet {
         StatusSet(self.0 | other.0)
     }
 
     /// What is in both.
     #[inline]
+    #[must_use]
     pub const fn intersection(self, other: StatusSet) -> StatusSet {
         StatusSet(self.0 & other.0)
     }
 
     /// What is in this one and not in the other.
     #[inline]
+    #[must_use]
     pub const fn difference(self, other: StatusSet) -> StatusSet {
         StatusSet(self.0 & !other.0)
     }
@@ -96,8 +102,8 @@ impl StatusSet {
     }
 
     /// In the order of the table.
-    pub fn iter(self) -> impl DoubleEndedIterator<Item = Status> + Clone {
-        Status::ALL.iter().copied().filter(move |status| self.contains(*status))
+    pub const fn iter(self) -> Statuses {
+        Statuses(self)
     }
 
     /// The one that stands first in the table.
@@ -112,6 +118,61 @@ impl StatusSet {
 
     pub(crate) const fn bits(self) -> u16 {
         self.0
+    }
+}
+
+/// The statuses of a [`StatusSet`], in the order of the table.
+///
+/// ```
+/// use lastmile::{Status, StatusSet};
+///
+/// let closed = StatusSet::of(&[Status::Completed, Status::Cancelled, Status::Rejected]);
+/// let mut left = closed.iter();
+/// assert_eq!((left.next(), left.next_back()), (Some(Status::Completed), Some(Status::Cancelled)));
+/// assert_eq!(left.len(), 1);
+/// for status in closed {
+///     // write!(page, "<option>{status}</option>")
+/// #   assert!(status.is_final());
+/// }
+/// ```
+#[derive(Debug, Clone)]
+pub struct Statuses(StatusSet);
+
+impl Iterator for Statuses {
+    type Item = Status;
+
+    #[inline]
+    fn next(&mut self) -> Option<Status> {
+        let first = self.0.first()?;
+        self.0 = self.0.without(first);
+        Some(first)
+    }
+
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        // At most sixteen.
+        let left = usize::try_from(self.0.len()).unwrap_or_default();
+        (left, Some(left))
+    }
+}
+
+impl DoubleEndedIterator for Statuses {
+    fn next_back(&mut self) -> Option<Status> {
+        let last = self.0.last()?;
+        self.0 = self.0.without(last);
+        Some(last)
+    }
+}
+
+impl ExactSizeIterator for Statuses {}
+
+impl FusedIterator for Statuses {}
+
+impl IntoIterator for StatusSet {
+    type Item = Status;
+    type IntoIter = Statuses;
+
+    fn into_iter(self) -> Statuses {
+        self.iter()
     }
 }
 
@@ -148,8 +209,7 @@ impl fmt::Debug for StatusSet {
 /// A list of names.
 impl Serialize for StatusSet {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        // Binary formats want to know how many there are.
-        serializer.collect_seq(self.iter().collect::<Vec<_>>())
+        serializer.collect_seq(self.iter())
     }
 }
 
