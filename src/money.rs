@@ -171,7 +171,8 @@ impl Money {
     /// # Ok::<(), lastmile::Violation>(())
     /// ```
     pub fn to_price(self) -> Result<Price, Violation> {
-        Price::from_major(self.to_major())
+        let major = self.to_major();
+        Price::from_major(major).map_err(|refused| self.currency.refuses(refused.rule(), major))
     }
 
     /// In units of the currency, with the currency's own number of decimals.
@@ -433,7 +434,7 @@ const EXCEPTIONS: [(u8, &str); 3] = [
 
 /// ISO 4217, list one: all others that have a minor unit; and the latest of list three, the superseded ones.
 const HUNDREDTHS: &str = "
-    AED AFN ALL AMD AOA ARS AUD AWG AZN BAM BBD BDT BGN BMD BND BOB BOV BRL BSD BTN BWP BYN BZD CAD CDF CHE CHF CHW
+    AED AFN ALL AMD ANG AOA ARS AUD AWG AZN BAM BBD BDT BGN BMD BND BOB BOV BRL BSD BTN BWP BYN BZD CAD CDF CHE CHF CHW
     CNY COP COU CRC CUC CUP CVE CZK DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL GHS GIP GMD GTQ GYD HKD HNL HRK HTG
     HUF IDR ILS INR IRR JMD KES KGS KHR KPW KYD KZT LAK LBP LKR LRD LSL MAD MDL MGA MKD MMK MNT MOP MRU MUR MVR MWK
     MXN MXV MYR MZN NAD NGN NIO NOK NPR NZD PAB PEN PGK PHP PKR PLN QAR RON RSD RUB SAR SBD SCR SDG SEK SGD SHP SLE
@@ -461,7 +462,7 @@ impl FromStr for Currency {
 
 impl fmt::Display for Currency {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.code())
+        f.pad(self.code())
     }
 }
 

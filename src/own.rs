@@ -321,7 +321,7 @@ impl<V> Quiet<V> {
         let is_object = matches!(self.takes, Takes::Object);
         move |said| match said {
             Said::Found { found, .. } if is_object => misplaced(&found, "an object"),
-            Said::Found { found, expected } => misplaced(&found, &expected),
+            Said::Found { found, expected } => misplaced(&found, number(&expected)),
             Said::Custom(words) => E::custom(words),
         }
     }
@@ -458,6 +458,16 @@ impl de::Error for Said {
 
     fn unknown_field(_: &str, expected: &'static [&'static str]) -> Said {
         Said::Found { found: Found::from("another member"), expected: one_of(expected) }
+    }
+}
+
+/// Numbers in the words of who wrote the JSON: serde's own readers name them by Rust's types.
+fn number(expected: &str) -> &str {
+    match expected {
+        "f32" | "f64" => "a number",
+        "u8" => "a whole number from 0 to 255",
+        "i8" | "i16" | "i32" | "i64" | "i128" | "u16" | "u32" | "u64" | "u128" => "a whole number",
+        expected => expected,
     }
 }
 

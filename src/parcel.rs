@@ -157,9 +157,10 @@ impl Sizes {
     pub fn new(sizes: impl IntoIterator<Item = (SizeAlias, Dimensions)>) -> Result<Sizes, Violation> {
         let mut table = BTreeMap::new();
         for (alias, size) in sizes {
-            if table.insert(alias, size).is_some() {
-                return Err(Rule::SizeAliasTwice.broken());
+            if table.contains_key(&alias) {
+                return Err(Rule::SizeAliasTwice.broken_by(Found::shown(&alias)));
             }
+            table.insert(alias, size);
         }
         Ok(Sizes(table))
     }

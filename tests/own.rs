@@ -207,8 +207,13 @@ fn an_error_says_where_and_which_kind() {
     assert_says::<Route>(r#"{"id": "1"}"#, "missing field `name` at line 1 column 11");
     assert_says::<Attempts>(
         r#"{"allowed": 256, "failed": 0}"#,
-        "expected u8, found a whole number out of its range at line 1 column 15",
+        "expected a whole number from 0 to 255, found a whole number out of its range at line 1 column 15",
     );
+    assert_says::<Coordinates>(
+        r#"{"latitude": "secret"}"#,
+        "expected a number, found a text of 6 characters at line 1 column 21",
+    );
+    assert_says::<UnknownStatus>(r#"{"code": 1.5}"#, "expected a whole number, found a decimal at line 1 column 12");
     assert_says::<BundleTarget>(r#"{"new": null}"#, "expected an object, found null at line 1 column 12");
 }
 

@@ -460,6 +460,12 @@ fn limits_hold_on_both_sides() {
 
     assert_eq!(Percent::new(10_000), Ok(Percent::HUNDRED));
     assert_eq!(broken(Percent::new(10_001)), Rule::PercentRange);
+    let found = |percent: Result<Percent, Violation>| percent.unwrap_err().found().as_str().to_owned();
+    assert_eq!((found(Percent::new(10_001)), found(Percent::new(u16::MAX))), ("100.01 %".into(), "655.35 %".into()));
+    assert!(
+        serde_json::from_str::<Percent>("-1").unwrap_err().to_string().contains("found -0.01 %"),
+        "the stored form is told in percent, too"
+    );
     assert_eq!(Percent::from_decimal(dec("100.00")), Ok(Percent::HUNDRED));
     assert_eq!(broken(Percent::from_decimal(dec("100.01"))), Rule::PercentRange);
     assert_eq!(broken(Percent::from_decimal(dec("-0.01"))), Rule::PercentRange);

@@ -4,7 +4,7 @@ use core::fmt;
 
 use rust_decimal::Decimal;
 
-use crate::rule::{Rule, Violation};
+use crate::rule::{Found, Rule, Violation};
 use crate::units::sealed::plain_integer;
 use crate::units::{Factor, Rounding, Scaled, Sealed, seal};
 
@@ -77,6 +77,12 @@ impl Sealed for Percent {
 
     fn seal(whole: i128) -> Result<Percent, Rule> {
         u16::try_from(whole).map(Percent).ok().filter(|percent| *percent <= Percent::HUNDRED).ok_or(Rule::PercentRange)
+    }
+
+    /// In percent: the limit is not said in hundredths.
+    fn found(whole: i128) -> Found {
+        Decimal::try_from_i128_with_scale(whole, 2)
+            .map_or_else(|_| whole.into(), |percent| Found::shown(format_args!("{} %", percent.normalize())))
     }
 }
 

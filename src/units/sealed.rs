@@ -5,7 +5,7 @@ use core::marker::PhantomData;
 
 use serde::de::{self, Visitor};
 
-use crate::rule::{Rule, Violation};
+use crate::rule::{Found, Rule, Violation};
 
 /// A whole number within its limits. [`Sealed::seal`] is the only way in.
 pub(crate) trait Sealed: Copy {
@@ -14,6 +14,11 @@ pub(crate) trait Sealed: Copy {
 
     /// The value, or the limit that it breaks.
     fn seal(whole: i128) -> Result<Self, Rule>;
+
+    /// What is shown of a number that breaks a limit: in the words of the limit.
+    fn found(whole: i128) -> Found {
+        whole.into()
+    }
 }
 
 /// One that is added up.
@@ -24,7 +29,7 @@ pub(crate) trait Amount: Sealed {
 
 /// The value, or the limit that it breaks and the number itself.
 pub(crate) fn seal<T: Sealed>(whole: i128) -> Result<T, Violation> {
-    T::seal(whole).map_err(|rule| rule.broken_by(whole))
+    T::seal(whole).map_err(|rule| rule.broken_by(T::found(whole)))
 }
 
 /// Independent of the order. 2^63 summands of 64 bits do not reach the end of 128 bits, where it would stop.
@@ -209,7 +214,7 @@ macro_rules! unit {
 
         impl ::core::fmt::Display for $name {
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                f.write_str(self.symbol())
+                f.pad(self.symbol())
             }
         }
     };
