@@ -34,7 +34,7 @@ const WINDING: Lifecycle = Lifecycle::CANONICAL
 
 fn at(second: u64) -> Timestamp {
     let at = chrono::DateTime::from_timestamp(1_600_000_000 + i64::try_from(second).unwrap(), 0).unwrap();
-    Timestamp::from_chrono(at.fixed_offset()).unwrap()
+    Timestamp::from_chrono(at).unwrap()
 }
 
 /// The median, in nanoseconds, of what one of `of` operations takes.

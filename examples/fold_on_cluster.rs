@@ -103,7 +103,7 @@ impl Load {
         let skew = if (dice >> 54).is_multiple_of(16) { 600 } else { 0 };
         let seconds = 1_600_000_000 + mixed(delivery) % 86_400 + step * 300 + skew;
         let at = chrono::DateTime::from_timestamp(i64::try_from(seconds).ok()?, 0)?;
-        Some((delivery, status, Timestamp::from_chrono(at.fixed_offset())?))
+        Some((delivery, status, Timestamp::from_chrono(at)?))
     }
 }
 

@@ -68,20 +68,21 @@ impl Timestamp {
     /// ```
     /// use lastmile::Timestamp;
     ///
-    /// // A host's clock: `chrono::Utc::now().fixed_offset()`.
-    /// let clock = chrono::DateTime::from_timestamp(1_599_932_400, 0).ok_or("an instant")?.fixed_offset();
+    /// // A host's clock: `chrono::Utc::now()`.
+    /// let clock = chrono::DateTime::from_timestamp(1_599_932_400, 0).ok_or("an instant")?;
     /// let now = Timestamp::from_chrono(clock).ok_or("a year of four digits")?;
     /// assert_eq!(now.to_string(), "2020-09-12T17:40:00Z");
     /// assert_eq!(now.to_chrono(), clock);
     /// # Ok::<(), &str>(())
     /// ```
-    pub fn from_chrono(at: DateTime<FixedOffset>) -> Option<Timestamp> {
+    pub fn from_chrono(at: impl Into<DateTime<FixedOffset>>) -> Option<Timestamp> {
+        let at = at.into();
         let whole_minutes = at.offset().local_minus_utc() % 60 == 0;
         let four_digits = (0..=9999).contains(&at.year());
         (whole_minutes && four_digits && at.nanosecond() < 1_000_000_000).then_some(Timestamp(at))
     }
 
-    /// For chrono's arithmetic and formats.
+    /// For chrono's time zones and formats.
     pub const fn to_chrono(self) -> DateTime<FixedOffset> {
         self.0
     }
@@ -116,6 +117,24 @@ impl Timestamp {
     /// ```
     pub fn since(self, earlier: Timestamp) -> TimeDelta {
         self.0.signed_duration_since(earlier.0)
+    }
+
+    /// That much later, with the same offset; earlier, if it is negative. `None` outside the years 0 to 9999.
+    ///
+    /// ```
+    /// use chrono::TimeDelta;
+    /// use lastmile::{TimeWindow, Timestamp};
+    ///
+    /// let ordered: Timestamp = "2020-09-12T19:10:00+02:00".parse()?;
+    /// let until = ordered.checked_add(TimeDelta::minutes(90)).ok_or("a year of four digits")?;
+    /// assert_eq!(until.to_string(), "2020-09-12T20:40:00+02:00");
+    /// assert_eq!(until.since(ordered), TimeDelta::minutes(90));
+    /// let promised = TimeWindow::new(ordered, until)?;
+    /// # assert_eq!(promised.duration(), Some(TimeDelta::minutes(90)));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn checked_add(self, later: TimeDelta) -> Option<Timestamp> {
+        Timestamp::from_chrono(self.0.checked_add_signed(later)?)
     }
 }
 
@@ -213,7 +232,7 @@ fn digit(number: u32) -> u8 {
 
 impl fmt::Display for Timestamp {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.written(&mut [0; LONGEST]))
+        f.pad(self.written(&mut [0; LONGEST]))
     }
 }
 
@@ -427,7 +446,7 @@ impl FromStr for OffsetTime {
 
 impl fmt::Display for OffsetTime {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.text)
+        f.pad(&self.text)
     }
 }
 

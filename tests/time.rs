@@ -408,3 +408,19 @@ fn a_time_of_day_on_a_day_is_an_instant() {
     assert_eq!(latest.on(day(2022)), Some(at("2022-12-31T23:00:00-03:00")));
     assert_eq!(latest.on(day(10_000)), None);
 }
+
+#[test]
+fn what_is_added_to_a_timestamp_is_what_lies_between() {
+    let at: Timestamp = "2020-09-12T19:10:00.5+02:00".parse().unwrap();
+    for seconds in [0, 1, -1, 59, 3600, -86_400, 86_400 * 366] {
+        let by = TimeDelta::seconds(seconds);
+        let then = at.checked_add(by).unwrap();
+        assert_eq!((then.since(at), then.checked_add(-by)), (by, Some(at)));
+    }
+    assert_eq!(at.checked_add(TimeDelta::hours(7)).unwrap().to_string(), "2020-09-13T02:10:00.5+02:00");
+    let (first, last): (Timestamp, Timestamp) =
+        ("0000-01-01T00:00:00Z".parse().unwrap(), "9999-12-31T23:59:59.999999999Z".parse().unwrap());
+    let nanosecond = TimeDelta::nanoseconds(1);
+    assert_eq!((first.checked_add(-nanosecond), last.checked_add(nanosecond)), (None, None));
+    assert_eq!((at.checked_add(TimeDelta::MAX), at.checked_add(TimeDelta::MIN)), (None, None));
+}

@@ -7,10 +7,7 @@ use lastmile::{Status, Timeline, Timestamp, gett};
 const WAY: [Status; 7] = [Pending, PickupEnRoute, AtPickup, PickedUp, DropOffEnRoute, AtDropOff, Completed];
 
 fn at(second: u32) -> Timestamp {
-    Timestamp::from_chrono(
-        chrono::DateTime::from_timestamp(1_600_000_000 + i64::from(second), 0).unwrap().fixed_offset(),
-    )
-    .unwrap()
+    Timestamp::from_chrono(chrono::DateTime::from_timestamp(1_600_000_000 + i64::from(second), 0).unwrap()).unwrap()
 }
 
 #[test]

@@ -168,8 +168,7 @@ fn of_payload<P: Payload + DeserializeOwned>(sample: &'static str) -> Vec<Growin
 /// As many observations as the input has bytes, by eights: in order, late, or all at one instant.
 fn observations() -> Vec<Growing> {
     fn at(second: i64) -> Timestamp {
-        Timestamp::from_chrono(chrono::DateTime::from_timestamp(1_600_000_000 + second, 0).unwrap().fixed_offset())
-            .unwrap()
+        Timestamp::from_chrono(chrono::DateTime::from_timestamp(1_600_000_000 + second, 0).unwrap()).unwrap()
     }
     fn observe(bytes: &[u8], second: fn(i64) -> i64) -> bool {
         let mut timeline = Timeline::new();
