@@ -160,6 +160,7 @@ fn finish<M>(model: Option<M>, report: Report) -> Result<Converted<M>, Report> {
 /// assert!(serde_json::to_string(&written.value).is_ok());
 /// # Ok::<(), lastmile::report::Report>(())
 /// ```
+#[must_use = "the payload is in it, and what was lost on the way"]
 pub fn write<P: Payload>(model: &P::Model) -> Converted<P> {
     let mut report = Report::default();
     let value = P::write(model, &mut Scope::new(&mut report));

@@ -98,6 +98,7 @@ impl Lifecycle {
     /// assert!(!QUIET.has(AtPickup) && QUIET.statuses().len() == 8);
     /// assert!(QUIET.successors(PickupEnRoute).contains(PickedUp), "what followed it follows the one before");
     /// ```
+    #[must_use]
     pub const fn without(mut self, statuses: &[Status]) -> Lifecycle {
         self.has = self.has.difference(StatusSet::of(statuses)).with(Status::Pending).with(Status::Completed);
         self
@@ -113,6 +114,7 @@ impl Lifecycle {
     /// assert!(STRICT.leads_to(Pending, Cancelled) && !STRICT.leads_to(PickupEnRoute, Cancelled));
     /// assert_eq!(STRICT.cancellable_from().to_string(), "pending");
     /// ```
+    #[must_use]
     pub const fn cancellable_until(mut self, last: Status) -> Lifecycle {
         self.cancellable_from = until(last);
         self
@@ -128,6 +130,7 @@ impl Lifecycle {
     /// assert!(RE_ALLOCATED.leads_to(PickupEnRoute, Pending) && RE_ALLOCATED.has_ways_back());
     /// assert!(!RE_ALLOCATED.leads_to(PickedUp, Pending), "who has the goods keeps them");
     /// ```
+    #[must_use]
     pub const fn unassignable_until(mut self, last: Status) -> Lifecycle {
         self.unassignable_from = until(last).intersection(until(Status::AtPickup)).without(Status::Pending);
         self
@@ -143,6 +146,7 @@ impl Lifecycle {
     /// assert!(SECOND_ATTEMPT.successors(NotDelivered).contains(DropOffEnRoute) && !SECOND_ATTEMPT.is_final(NotDelivered));
     /// assert!(SECOND_ATTEMPT.is_final(Cancelled));
     /// ```
+    #[must_use]
     pub const fn followed_by(mut self, end: Status, next: &[Status]) -> Lifecycle {
         let next = StatusSet::of(next).intersection(until(Status::AtDropOff).difference(until(Status::AtPickup)));
         match end {
@@ -156,6 +160,7 @@ impl Lifecycle {
     }
 
     /// The same, where a delivery is completed only by showing its code.
+    #[must_use]
     pub const fn completed_by_code(mut self) -> Lifecycle {
         self.completing = Completing::ByCode;
         self
