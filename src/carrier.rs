@@ -1,9 +1,13 @@
 //! What a carrier is asked to do, and for how much.
 
+use core::fmt;
+use core::str::FromStr;
+
 use serde::{Deserialize, Serialize};
 
 use crate::id::{MethodId, Reference};
 use crate::own::own_form;
+use crate::rule::Violation;
 use crate::text::{Name, Word};
 use crate::time::{OffsetTime, Timestamp};
 use crate::units::Price;
@@ -107,6 +111,25 @@ impl Speed {
 impl AsRef<str> for Speed {
     fn as_ref(&self) -> &str {
         self.as_str()
+    }
+}
+
+impl fmt::Display for Speed {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.as_str())
+    }
+}
+
+impl FromStr for Speed {
+    type Err = Violation;
+
+    /// Reads any word; letter case counts.
+    ///
+    /// # Errors
+    ///
+    /// [`Rule::Blank`](crate::Rule::Blank).
+    fn from_str(word: &str) -> Result<Speed, Violation> {
+        Word::new(word).map(Speed::from)
     }
 }
 

@@ -2,18 +2,23 @@
 //! that one cannot stand where another belongs.
 //!
 //! ```
-//! use lastmile::{BundleId, DeliveryId};
+//! use lastmile::{BundleId, DeliveryId, Reference};
 //!
 //! let bundle = BundleId::new("B-86f49daf10e940daa1adc5b2ce19757e")?;
 //! assert_eq!(bundle.to_string(), "B-86f49daf10e940daa1adc5b2ce19757e");
 //! assert_eq!(bundle.as_uuid(), None, "the provider puts two characters in front");
 //! assert!(DeliveryId::new("851dc274-e090-4881-8f3c-5b660cecf059")?.as_uuid().is_some());
+//!
+//! // A host's own UUID is an id, and a map of ids is asked with a text.
+//! let order = uuid::Uuid::from_u128(0x8c7e_5f0a_30b1_4a7b_9a44_1a53_cb1a_b0de);
+//! let orders = std::collections::HashMap::from([(Reference::from(order), "two pizzas")]);
+//! assert_eq!(orders.get("8c7e5f0a-30b1-4a7b-9a44-1a53cb1ab0de"), Some(&"two pizzas"));
 //! # Ok::<(), lastmile::Violation>(())
 //! ```
 
 use uuid::Uuid;
 
-use crate::text::{not_blank, text_types};
+use crate::text::{Text, not_blank, text_types};
 
 /// Declares ids, each with a value as its page has it and whether that is a UUID.
 macro_rules! ids {
@@ -38,6 +43,13 @@ macro_rules! ids {
                 /// The id as a UUID, if it happens to be one.
                 pub fn as_uuid(&self) -> Option<Uuid> {
                     Uuid::parse_str(self.as_str()).ok()
+                }
+            }
+
+            /// With hyphens and in small letters.
+            impl From<Uuid> for $name {
+                fn from(uuid: Uuid) -> $name {
+                    $name(Text::from(uuid.hyphenated().encode_lower(&mut Uuid::encode_buffer())))
                 }
             }
         )+

@@ -2,11 +2,14 @@
 
 use alloc::boxed::Box;
 use alloc::vec::Vec;
+use core::fmt;
+use core::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
 use crate::id::Reference;
 use crate::own::own_form;
+use crate::rule::Violation;
 use crate::text::{Barcode, FreeText, Label, Name, Word};
 use crate::units::{Percent, Price, Quantity};
 
@@ -125,6 +128,31 @@ impl PieceStatus {
             PieceStatus::Initial => Self::INITIAL,
             PieceStatus::Other(word) => word.as_str(),
         }
+    }
+}
+
+impl AsRef<str> for PieceStatus {
+    fn as_ref(&self) -> &str {
+        self.as_str()
+    }
+}
+
+impl fmt::Display for PieceStatus {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.as_str())
+    }
+}
+
+impl FromStr for PieceStatus {
+    type Err = Violation;
+
+    /// Reads any word; letter case counts.
+    ///
+    /// # Errors
+    ///
+    /// [`Rule::Blank`](crate::Rule::Blank).
+    fn from_str(word: &str) -> Result<PieceStatus, Violation> {
+        Word::new(word).map(PieceStatus::from)
     }
 }
 

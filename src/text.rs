@@ -65,9 +65,28 @@ macro_rules! text_types {
             }
         }
 
+        /// Compared and hashed as its text is, so that a map of them is asked with a `&str`.
+        impl core::borrow::Borrow<str> for $name {
+            fn borrow(&self) -> &str {
+                &self.0
+            }
+        }
+
         impl From<&$name> for $crate::text::Text {
             fn from(text: &$name) -> Self {
                 text.0.clone()
+            }
+        }
+
+        impl From<$name> for $crate::text::Text {
+            fn from(text: $name) -> Self {
+                text.0
+            }
+        }
+
+        impl From<$name> for alloc::string::String {
+            fn from(text: $name) -> Self {
+                text.0.into()
             }
         }
 
@@ -101,7 +120,7 @@ macro_rules! text_types {
 
         impl core::fmt::Display for $name {
             fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
-                f.write_str(&self.0)
+                f.pad(&self.0)
             }
         }
     };

@@ -4,10 +4,16 @@
 #[path = "common/less.rs"]
 mod less;
 
+use std::collections::{BTreeMap, HashMap};
+use std::fmt::Display;
+use std::str::FromStr;
+
 use lastmile::{
-    AddressLine, AddressPart, Barcode, BundleId, CallingCode, Channel, CompanyId, DeliveryId, FreeText, InvoiceNumber,
-    Label, Link, MethodId, Name, Note, OrderNumber, ParcelId, PersonName, Phone, ProductId, Reference, RouteId, Rule,
-    SellerGroupId, SellerId, SizeAlias, Violation, Word,
+    AddressLine, AddressPart, Barcode, BlockingPolicy, BundleId, CallingCode, Channel, CompanyId, ContactLessWish,
+    Country, Currency, DeliveryId, FreeText, InvoiceNumber, Label, Link, MassUnit, MethodId, Name, Note, OffsetTime,
+    OrderNumber, ParcelId, PaymentMethod, PaymentStatus, PersonName, Phone, PieceStatus, PriceKind, ProductId,
+    Reference, RouteId, Rule, SellerGroupId, SellerId, Severity, SizeAlias, Speed, State, TaxId, Timestamp, Violation,
+    Whole, Word,
 };
 use less::{less, one_in};
 use proptest::prelude::*;
@@ -350,4 +356,71 @@ fn an_id_is_opaque_and_may_happen_to_be_a_uuid() {
     assert_eq!(uuid.as_uuid().unwrap().to_string(), "04a5a00a-553a-4a2a-bc68-f3bde4828e3a");
     assert_eq!(uuid.as_str(), "04A5A00A-553a-4a2a-bc68-f3bde4828e3a", "the text stays");
     assert_eq!(ProductId::new("B-86f49daf10e940daa1adc5b2ce19757e").unwrap().as_uuid(), None);
+}
+
+#[test]
+fn a_uuid_is_an_id_in_small_letters_with_hyphens() {
+    let uuid = uuid::Uuid::from_u128(0x04a5_a00a_553a_4a2a_bc68_f3bd_e482_8e3a);
+    let id = Reference::from(uuid);
+    assert_eq!((id.as_str(), id.as_uuid()), ("04a5a00a-553a-4a2a-bc68-f3bde4828e3a", Some(uuid)));
+    assert_eq!(Reference::from(uuid::Uuid::nil()).as_uuid(), Some(uuid::Uuid::nil()));
+}
+
+/// Short texts are held otherwise than long ones.
+#[test]
+fn a_map_of_texts_is_asked_with_a_str() {
+    for text in ["5", "sixteen letters.", "seventeen letters", "נמל", &"x".repeat(500)] {
+        let id = DeliveryId::new(text).unwrap();
+        let hashed = HashMap::from([(id.clone(), 1)]);
+        let sorted = BTreeMap::from([(id.clone(), 1)]);
+        assert_eq!((hashed.get(text), sorted.get(text)), (Some(&1), Some(&1)), "{text}");
+        assert_eq!(HashMap::from([(lastmile::text::Text::from(&id), 1)]).get(text), Some(&1), "{text}");
+        assert_eq!(hashed.get("another"), None);
+        assert_eq!(String::from(id.clone()), text);
+        assert_eq!(lastmile::text::Text::from(id), text);
+    }
+}
+
+#[test]
+fn what_is_one_piece_of_text_is_shown_in_columns() {
+    fn columns(shown: impl Display) -> String {
+        format!("{shown:<8}|{shown:>8}|{shown:.2}|")
+    }
+    assert_eq!(columns(DeliveryId::new("IL-1").unwrap()), "IL-1    |    IL-1|IL|");
+    assert_eq!(columns("EUR".parse::<Currency>().unwrap()), "EUR     |     EUR|EU|");
+    assert_eq!(columns(Country::BRAZIL), "BRA     |     BRA|BR|");
+    assert_eq!(columns(State::SP), "SP      |      SP|SP|");
+    assert_eq!(columns(MassUnit::Kilogram), "kg      |      kg|kg|");
+    assert_eq!(columns(Severity::Loss), "loss    |    loss|lo|");
+    assert_eq!(format!("{:>14}|", Rule::Blank), "    text.blank|");
+    assert_eq!(columns(Whole::Empty), "empty   |   empty|em|");
+    assert_eq!(format!("{:>18}|", Whole::PartlyDelivered), "  partly_delivered|");
+    assert_eq!(columns(Speed::SameDay), "D0      |      D0|D0|");
+    assert_eq!(columns(PieceStatus::Initial), "initial | initial|in|");
+    assert_eq!(columns(PaymentMethod::Cash), "CASH    |    CASH|CA|");
+    let at: Timestamp = "2020-08-26T16:54:29Z".parse().unwrap();
+    assert_eq!(format!("{at:>22}|{at:.10}|"), "  2020-08-26T16:54:29Z|2020-08-26|");
+    let time: OffsetTime = "14:00:00-03".parse().unwrap();
+    assert_eq!(format!("{time:>13}|{time:.5}|"), "  14:00:00-03|14:00|");
+}
+
+#[test]
+fn an_open_list_of_words_is_read_from_any_word_and_shows_it() {
+    fn kept<T: FromStr<Err = Violation> + Display + AsRef<str>>(word: &str) {
+        let value: T = word.parse().unwrap();
+        assert_eq!((value.as_ref(), value.to_string().as_str()), (word, word));
+        assert_eq!(" ".parse::<T>().err().map(|violation| violation.rule()), Some(Rule::Blank), "{word}");
+    }
+    for word in ["D1", "initial", "TAXES", "CASH", "FAILED", "CHECKOUT", "Another word"] {
+        kept::<Speed>(word);
+        kept::<PieceStatus>(word);
+        kept::<PriceKind>(word);
+        kept::<PaymentMethod>(word);
+        kept::<PaymentStatus>(word);
+        kept::<BlockingPolicy>(word);
+        assert_eq!(word.parse::<ContactLessWish>().unwrap().as_ref(), word);
+    }
+    assert_eq!(("D1".parse(), "initial".parse()), (Ok(Speed::NextDay), Ok(PieceStatus::Initial)));
+    assert_eq!("07073877014".parse(), TaxId::new("07073877014"));
+    assert_eq!("7073877014".parse::<TaxId>().unwrap_err().rule(), Rule::TaxIdLength);
 }

@@ -2,6 +2,7 @@
 
 use alloc::borrow::ToOwned;
 use alloc::string::String;
+use core::str::FromStr;
 
 use serde::Serialize;
 
@@ -129,6 +130,14 @@ impl TaxId {
 impl AsRef<str> for TaxId {
     fn as_ref(&self) -> &str {
         self.as_str()
+    }
+}
+
+impl FromStr for TaxId {
+    type Err = Violation;
+
+    fn from_str(text: &str) -> Result<TaxId, Violation> {
+        TaxId::new(text)
     }
 }
 

@@ -2,6 +2,7 @@
 
 use alloc::borrow::ToOwned;
 use alloc::string::String;
+use core::fmt;
 use core::str::FromStr;
 
 use serde::Serialize;
@@ -60,6 +61,12 @@ macro_rules! vocabulary {
             }
         }
 
+        impl AsRef<str> for $name {
+            fn as_ref(&self) -> &str {
+                self.as_str()
+            }
+        }
+
         own_made_of!(String => $name);
 
         impl TryFrom<String> for $name {
@@ -75,7 +82,17 @@ macro_rules! vocabulary {
                 word.as_str().to_owned()
             }
         }
+
+        vocabulary!(@$found $name);
     )+};
+    (@word $name:ident) => {
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.pad(self.as_str())
+            }
+        }
+    };
+    (@text $name:ident) => {};
 }
 
 vocabulary! {
@@ -107,7 +124,7 @@ vocabulary! {
     ///
     /// assert_eq!("CASH".parse(), Ok(PaymentMethod::Cash));
     /// let barter: PaymentMethod = "BARTER".parse()?;
-    /// assert_eq!(barter.as_str(), "BARTER");
+    /// assert_eq!((barter.as_str(), barter.to_string().as_str()), ("BARTER", "BARTER"));
     /// assert_eq!(barter.check().unwrap_err().rule(), Rule::PaymentMethodWord);
     /// # Ok::<(), lastmile::Violation>(())
     /// ```

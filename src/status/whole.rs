@@ -86,9 +86,9 @@ impl FromIterator<Status> for Whole {
 impl fmt::Display for Whole {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Whole::Empty => f.write_str("empty"),
+            Whole::Empty => f.pad("empty"),
             Whole::Underway(status) | Whole::Ended(status) => status.fmt(f),
-            Whole::PartlyDelivered => f.write_str("partly_delivered"),
+            Whole::PartlyDelivered => f.pad("partly_delivered"),
         }
     }
 }
