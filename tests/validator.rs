@@ -66,3 +66,15 @@ fn what_is_wrong_with_a_whole_stands_beside_what_is_wrong_within_it() {
     let ValidationErrorsKind::Struct(pickup) = &errors.errors()["pickup"] else { panic!("{errors:?}") };
     assert!(pickup.errors().contains_key("lat"));
 }
+
+#[test]
+fn what_only_looks_like_an_index_is_a_name_and_no_error_takes_the_place_of_another() {
+    let webhook = r#"{"event_type": "DELIVERY_REQUEST", "deliveries": [{"delivery_id": "d"}],
+        "logistic_data": {"headers": {"1": 5, "01": 5, "+1": 5}}}"#;
+    let webhook: abbiamo::DeliveryRequest = serde_json::from_str(webhook).unwrap();
+    let errors = serde_json::to_value(webhook.validate().unwrap_err()).unwrap();
+    for name in ["1", "01", "+1"] {
+        let error = &errors["logistic_data"]["headers"][name][0];
+        assert_eq!(error["params"]["pointer"], format!("/logistic_data/headers/{name}"), "{errors}");
+    }
+}

@@ -84,14 +84,20 @@ impl Node {
         errors
     }
 
-    /// A list if everything below has a number, else an object.
+    /// A list if everything below has an index, else an object.
     fn into_kind(self) -> ValidationErrorsKind {
-        if self.below.keys().any(|step| step.parse::<usize>().is_err()) {
+        if self.below.keys().any(|step| index(step).is_none()) {
             return ValidationErrorsKind::Struct(Box::new(self.into_errors()));
         }
         let elements = self.below.into_iter();
         ValidationErrorsKind::List(
-            elements.filter_map(|(step, node)| Some((step.parse().ok()?, Box::new(node.into_errors())))).collect(),
+            elements.filter_map(|(step, node)| Some((index(&step)?, Box::new(node.into_errors())))).collect(),
         )
     }
+}
+
+/// As a pointer writes it: `01` and `+1` are names, and would be taken for the same element.
+fn index(step: &str) -> Option<usize> {
+    let has_one_form = step == "0" || !step.starts_with(['0', '+']);
+    if has_one_form { step.parse().ok() } else { None }
 }
