@@ -157,12 +157,13 @@ fn a_line_that_is_too_long_is_told_of_and_the_next_one_is_read() {
 
 #[test]
 fn what_cannot_be_done_is_told_by_the_status() {
-    let wrong: [(&[&str], &str); 8] = [
+    let wrong: [(&[&str], &str); 9] = [
         (&[], "no kind of payload is named"),
         (&["gett.craete", "-"], "\"gett.craete\" is no kind"),
         (&["gett.create"], "no file is named"),
         (&["gett.create", "-", "-"], "one kind and one file"),
         (&["--threads", "0", "gett.create", "-"], "number would be zero"),
+        (&["--threads", "1025", "gett.create", "-"], "at most 1024 threads"),
         (&["--wrong", "2", "gett.create", "-"], "do not go together"),
         (&["--make", "2", "--csv", "x", "gett.create"], "do not go together"),
         (&["--fast"], "--fast"),
@@ -178,6 +179,19 @@ fn what_cannot_be_done_is_told_by_the_status() {
     batch(["gett.create", "src"], "").has_status(2);
     batch(["--csv", "no such folder/x", "gett.create", "-"], "").has_status(2);
     assert!(batch(["--help"], "").has_status(0).out.starts_with("usage: batch"));
+}
+
+#[test]
+fn the_remarks_never_take_the_place_of_the_payloads() {
+    let payloads = scratch("both.ndjson");
+    fs::write(&payloads, lines()).unwrap();
+    // The same file by another way.
+    let other_way = payloads.parent().unwrap().join(".").join(payloads.file_name().unwrap());
+    let ran = batch([OsStr::new("--csv"), other_way.as_os_str(), OsStr::new("gett.create"), payloads.as_os_str()], "");
+    let ran = ran.has_status(2);
+    assert!(ran.err.contains("the remarks would take the place of the payloads"), "{}", ran.err);
+    assert_eq!(fs::read_to_string(&payloads).unwrap(), lines());
+    fs::remove_file(payloads).unwrap();
 }
 
 #[test]

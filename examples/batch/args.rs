@@ -10,6 +10,9 @@ use crate::input::Source;
 use crate::kinds::{self, PayloadKind};
 use crate::scaling;
 
+/// Far beyond any machine's cores; a million threads would only take its memory.
+const MOST_THREADS: usize = 1024;
+
 /// What is asked for.
 pub(crate) enum Args {
     Help,
@@ -38,7 +41,7 @@ usage: batch [--threads N] [--csv FILE] KIND FILE
 
   KIND         {}
   FILE         a payload a line; - is standard input
-  --threads N  so many threads check; as many as there are cores if it is not said
+  --threads N  so many threads check, at most {MOST_THREADS}; as many as there are cores if it is not said
   --csv FILE   writes every remark there, a row each
   --make N     writes N sample payloads, the same every time
   --wrong M    and puts a fault into every Mth of them
@@ -68,6 +71,9 @@ impl Args {
                 Arg::Value(value) => values.push(value),
                 other => return Err(other.unexpected().to_string()),
             }
+        }
+        if threads.is_some_and(|threads: NonZero<usize>| threads.get() > MOST_THREADS) {
+            return Err(format!("there are at most {MOST_THREADS} threads"));
         }
         let mut values = values.into_iter();
         let (first, second) = (values.next(), values.next());

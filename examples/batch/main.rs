@@ -26,6 +26,7 @@
 
 use std::fs::File;
 use std::io::{self, BufWriter, IsTerminal, Write};
+use std::path::Path;
 use std::process::ExitCode;
 use std::time::Instant;
 
@@ -112,6 +113,10 @@ fn run(check: &Check, out: &mut impl Write) -> io::Result<Outcome> {
     let crew = Crew::of(check.threads)?;
     let mut csv = match &check.csv {
         Some(path) => {
+            if is_at(&check.source, path) {
+                let error = io::Error::other("the remarks would take the place of the payloads");
+                return Err(named(path.display(), &error));
+            }
             let mut file = BufWriter::new(File::create(path).map_err(|error| named(path.display(), &error))?);
             file.write_all(csv::HEAD)?;
             Some(file)
@@ -147,6 +152,14 @@ fn run(check: &Check, out: &mut impl Write) -> io::Result<Outcome> {
         return Ok(Outcome::Unreadable);
     }
     Ok(if tally.all_valid() { Outcome::Valid } else { Outcome::Invalid })
+}
+
+/// Whether a source is the file at that path, by whichever way.
+fn is_at(source: &Source, path: &Path) -> bool {
+    match source {
+        Source::Stdin => false,
+        Source::File(own) => matches!((own.canonicalize(), path.canonicalize()), (Ok(own), Ok(other)) if own == other),
+    }
 }
 
 fn named(file: impl std::fmt::Display, error: &io::Error) -> io::Error {
