@@ -259,6 +259,9 @@ fn hostile_files_get_a_report() {
     create("").has_status(1).says(&["json.syntax", "<stdin>:1:1"]);
     create("{\"a\":\n\"\\ud800\"}").has_status(1).says(&["json.syntax", "<stdin>:2:"]);
     create("{\r\n\"a\": \"\u{1}\"\r\n}").has_status(1).says(&["json.syntax", "<stdin>:2:"]);
+    // What the library says of the place is the place that is shown, also at the beginning of a line.
+    create(" \n\n").has_status(1).says(&["json.syntax", "<stdin>:3:1", "^ found its end at line 3, column 1"]);
+    create("{\"a\": 1,\n").has_status(1).says(&["json.syntax", "<stdin>:2:1", "^ found its end at line 2, column 1"]);
 }
 
 #[test]

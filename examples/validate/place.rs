@@ -49,7 +49,8 @@ fn fault(text: &str, remark: &Remark) -> Option<Range<usize>> {
         _ => {
             let error = serde_json::from_str::<serde_json::Value>(text).err()?;
             let before = text.split_inclusive('\n').take(error.line().saturating_sub(1)).map(str::len).sum::<usize>();
-            before.saturating_add(error.column()).saturating_sub(1)
+            // It counts columns from 1, and 0 is the end of the line before; the report says 1.
+            before.saturating_add(error.column().saturating_sub(1))
         }
     };
     let start = (0..=start.min(text.len())).rev().find(|at| text.is_char_boundary(*at))?;
