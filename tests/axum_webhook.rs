@@ -288,6 +288,7 @@ fn the_same_webhook_gets_the_same_answer_and_is_worked_on_once() {
     more["deliveries"] = json!([webhook_for("twice")["deliveries"][0], webhook_for("twice")["deliveries"][0]]);
     let problem = host.post(more.to_string()).is_problem(409);
     assert_eq!(faults(&problem), [("/deliveries/1/delivery_id", "delivery.known")]);
+    assert_eq!(problem["title"], "Deliveries have been asked for already", "it was in the same webhook");
 
     let log = host.stop();
     assert_eq!(log.matches("taken").count(), 2, "{log}");

@@ -97,7 +97,7 @@ impl Problem {
         });
         Problem {
             kind: "urn:lastmile:problem:known",
-            title: "Deliveries have been asked for already, in another webhook",
+            title: "Deliveries have been asked for already",
             status: StatusCode::CONFLICT,
             detail: None,
             errors: known.collect(),
