@@ -50,6 +50,7 @@ macro_rules! common_with_fee {
         Wrong::put(&["fee"], Rule::MoneyWithoutCurrency, || json!("4.50")),
         Wrong::put(&["fee"], Rule::MoneyCodeInFront, || json!("EUR 4.50")),
         Wrong::put(&["fee"], Rule::MoneyMalformed, || json!("free")),
+        Wrong::put(&["fee"], Rule::MoneyTooLarge, || json!("92233720368547758.08 EUR")),
         Wrong::put(&["fee"], Rule::CurrencyUnknown, || json!("4.50 XYZ")),
     ] };
 }
