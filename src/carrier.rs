@@ -1,14 +1,10 @@
 //! What a carrier is asked to do, and for how much.
 
-use core::fmt;
-use core::str::FromStr;
-
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use crate::id::{MethodId, Reference};
 use crate::own::own_form;
-use crate::rule::Violation;
-use crate::text::{Name, Word};
+use crate::text::{Name, Word, open_words};
 use crate::time::{OffsetTime, Timestamp};
 use crate::units::Price;
 
@@ -73,82 +69,24 @@ own_form! {
     }
 }
 
-/// How fast a carrier's service is. The provider's words are open: others are kept as they come.
-///
-/// Source: Abbiamo, `carrier.method.type`.
-///
-/// ```
-/// use lastmile::{Speed, Word};
-///
-/// assert_eq!(Speed::from(Word::new("D1")?), Speed::NextDay);
-/// assert_eq!(Speed::from(Word::new("CONVENCIONAL")?).as_str(), "CONVENCIONAL");
-/// # Ok::<(), lastmile::Violation>(())
-/// ```
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(from = "Word", into = "Word")]
-pub enum Speed {
-    /// On the day of the order.
-    #[doc(alias = "D0")]
-    SameDay,
-    /// On the day after it.
-    #[doc(alias = "D1")]
-    NextDay,
-    /// A word that the page does not explain.
-    Other(Word),
-}
-
-impl Speed {
-    /// The provider's word.
-    pub fn as_str(&self) -> &str {
-        match self {
-            Speed::SameDay => "D0",
-            Speed::NextDay => "D1",
-            Speed::Other(word) => word.as_str(),
-        }
-    }
-}
-
-impl AsRef<str> for Speed {
-    fn as_ref(&self) -> &str {
-        self.as_str()
-    }
-}
-
-impl fmt::Display for Speed {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(self.as_str())
-    }
-}
-
-impl FromStr for Speed {
-    type Err = Violation;
-
-    /// Reads any word; letter case counts.
+open_words! {
+    /// How fast a carrier's service is. The provider's words are open: others are kept as they come.
     ///
-    /// # Errors
+    /// Source: Abbiamo, `carrier.method.type`.
     ///
-    /// [`Rule::Blank`](crate::Rule::Blank).
-    fn from_str(word: &str) -> Result<Speed, Violation> {
-        Word::new(word).map(Speed::from)
-    }
-}
-
-impl From<Word> for Speed {
-    fn from(word: Word) -> Speed {
-        match word.as_str() {
-            "D0" => Speed::SameDay,
-            "D1" => Speed::NextDay,
-            _ => Speed::Other(word),
-        }
-    }
-}
-
-impl From<Speed> for Word {
-    fn from(speed: Speed) -> Word {
-        match speed {
-            Speed::SameDay => Word::known("D0"),
-            Speed::NextDay => Word::known("D1"),
-            Speed::Other(word) => word,
-        }
+    /// ```
+    /// use lastmile::{Speed, Word};
+    ///
+    /// assert_eq!(Speed::from(Word::new("D1")?), Speed::NextDay);
+    /// assert_eq!(Speed::from(Word::new("CONVENCIONAL")?).as_str(), "CONVENCIONAL");
+    /// # Ok::<(), lastmile::Violation>(())
+    /// ```
+    Speed, other Word as word {
+        /// On the day of the order,
+        #[doc(alias = "D0")]
+        SameDay = "D0",
+        /// On the day after it,
+        #[doc(alias = "D1")]
+        NextDay = "D1",
     }
 }

@@ -2,15 +2,12 @@
 
 use alloc::boxed::Box;
 use alloc::vec::Vec;
-use core::fmt;
-use core::str::FromStr;
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use crate::id::Reference;
 use crate::own::own_form;
-use crate::rule::Violation;
-use crate::text::{Barcode, FreeText, Label, Name, Word};
+use crate::text::{Barcode, FreeText, Label, Name, Word, open_words};
 use crate::units::{Percent, Price, Quantity};
 
 own_form! {
@@ -97,77 +94,23 @@ own_form! {
     }
 }
 
-/// How an exemplar, an item or a parcel fares. The provider's samples show one word and its pages name no others, so others
-/// are kept as they come and mean nothing here.
-///
-/// Source: Gett, response, `deliveries[].parcels[].status`.
-///
-/// ```
-/// use lastmile::{PieceStatus, Word};
-///
-/// assert_eq!(PieceStatus::from(Word::new("initial")?), PieceStatus::Initial);
-/// assert_eq!(PieceStatus::from(Word::new("picked")?).as_str(), "picked");
-/// # Ok::<(), lastmile::Violation>(())
-/// ```
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(from = "Word", into = "Word")]
-pub enum PieceStatus {
-    /// Nothing has happened to it.
-    #[doc(alias = "initial")]
-    Initial,
-    /// A word that the page does not explain.
-    Other(Word),
-}
-
-impl PieceStatus {
-    const INITIAL: &str = "initial";
-
-    /// The provider's word.
-    pub fn as_str(&self) -> &str {
-        match self {
-            PieceStatus::Initial => Self::INITIAL,
-            PieceStatus::Other(word) => word.as_str(),
-        }
-    }
-}
-
-impl AsRef<str> for PieceStatus {
-    fn as_ref(&self) -> &str {
-        self.as_str()
-    }
-}
-
-impl fmt::Display for PieceStatus {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(self.as_str())
-    }
-}
-
-impl FromStr for PieceStatus {
-    type Err = Violation;
-
-    /// Reads any word; letter case counts.
+open_words! {
+    /// How an exemplar, an item or a parcel fares. The provider's samples show one word and its pages name no others, so others
+    /// are kept as they come and mean nothing here.
     ///
-    /// # Errors
+    /// Source: Gett, response, `deliveries[].parcels[].status`.
     ///
-    /// [`Rule::Blank`](crate::Rule::Blank).
-    fn from_str(word: &str) -> Result<PieceStatus, Violation> {
-        Word::new(word).map(PieceStatus::from)
-    }
-}
-
-impl From<Word> for PieceStatus {
-    fn from(word: Word) -> PieceStatus {
-        if word.as_str() == Self::INITIAL { PieceStatus::Initial } else { PieceStatus::Other(word) }
-    }
-}
-
-impl From<PieceStatus> for Word {
-    fn from(status: PieceStatus) -> Word {
-        match status {
-            PieceStatus::Initial => Word::known(PieceStatus::INITIAL),
-            PieceStatus::Other(word) => word,
-        }
+    /// ```
+    /// use lastmile::{PieceStatus, Word};
+    ///
+    /// assert_eq!(PieceStatus::from(Word::new("initial")?), PieceStatus::Initial);
+    /// assert_eq!(PieceStatus::from(Word::new("picked")?).as_str(), "picked");
+    /// # Ok::<(), lastmile::Violation>(())
+    /// ```
+    PieceStatus, other Word as word {
+        /// Nothing has happened to it,
+        #[doc(alias = "initial")]
+        Initial = "initial",
     }
 }
 

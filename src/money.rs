@@ -11,7 +11,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 use serde_json::Number;
 
 use crate::own::Own;
-use crate::rule::{Found, Rule, Violation};
+use crate::rule::{Found, Kind, Rule, Violation};
 use crate::units::codec::{self, Rounded};
 use crate::units::{Amount, Factor, Minor, Price, Rounding, Scaled, Sealed, seal};
 
@@ -172,7 +172,11 @@ impl Money {
     /// ```
     pub fn to_price(self) -> Result<Price, Violation> {
         let major = self.to_major();
-        Price::from_major(major).map_err(|refused| self.currency.refuses(refused.rule(), major))
+        Price::from_major(major).map_err(|refused| match refused.rule().kind() {
+            // What is finer than a hundredth may be a whole number of the currency's own minor unit.
+            Kind::Precision => refused,
+            _ => self.currency.refuses(refused.rule(), major),
+        })
     }
 
     /// In units of the currency, with the currency's own number of decimals.

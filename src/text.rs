@@ -9,7 +9,10 @@ use alloc::string::String;
 use crate::rule::{Found, Rule, Violation};
 
 mod compact;
+mod open_words;
+
 pub use compact::Text;
+pub(crate) use open_words::open_words;
 
 /// What the text types have in common; the check stays visible where the type is declared.
 macro_rules! text_types {
@@ -398,12 +401,5 @@ impl Phone {
     /// ```
     pub fn is_international(&self) -> bool {
         self.as_str().starts_with('+')
-    }
-}
-
-impl Word {
-    /// A word that this crate knows, so not blank.
-    pub(crate) fn known(word: &'static str) -> Word {
-        Word(Text::from(word))
     }
 }

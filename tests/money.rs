@@ -204,12 +204,12 @@ proptest! {
 }
 
 #[test]
-fn what_is_no_price_is_shown_with_its_currency() {
+fn what_is_no_price_is_shown_with_its_currency_unless_that_is_finer_than_a_price() {
     let found = |minor, code: &str| {
         let money = Money::new(minor, code.parse().unwrap()).unwrap();
         money.to_price().unwrap_err().found().as_str().to_owned()
     };
     assert_eq!(found(-1, "EUR"), "-0.01 EUR");
-    assert_eq!(found(1234, "KWD"), "1.234 KWD");
+    assert_eq!(found(1234, "KWD"), "1.234", "which is a whole number of fils");
     assert_eq!(found(999_999_999_999_999, "JPY"), "999999999999999 JPY");
 }

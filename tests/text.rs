@@ -4,7 +4,7 @@
 #[path = "common/less.rs"]
 mod less;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::fmt::Display;
 use std::str::FromStr;
 
@@ -402,6 +402,20 @@ fn what_is_one_piece_of_text_is_shown_in_columns() {
     assert_eq!(format!("{at:>22}|{at:.10}|"), "  2020-08-26T16:54:29Z|2020-08-26|");
     let time: OffsetTime = "14:00:00-03".parse().unwrap();
     assert_eq!(format!("{time:>13}|{time:.5}|"), "  14:00:00-03|14:00|");
+}
+
+#[test]
+fn a_word_of_an_open_list_is_the_same_however_it_was_made() {
+    let by_hand = PaymentMethod::Other(Word::new("CASH").unwrap());
+    assert_eq!(by_hand, PaymentMethod::Cash);
+    assert_eq!(by_hand.check(), Ok(()));
+    assert_eq!(BTreeSet::from([by_hand.clone(), PaymentMethod::Cash]).len(), 1);
+    assert_eq!(HashSet::from([by_hand.clone(), PaymentMethod::Cash]).len(), 1);
+    let read: PaymentMethod = serde_json::from_value(serde_json::to_value(&by_hand).unwrap()).unwrap();
+    assert!(matches!(read, PaymentMethod::Cash), "what was written is read back as the same: {read:?}");
+    assert_eq!(read, by_hand);
+    assert_ne!(PaymentMethod::Other(Word::new("cash").unwrap()), PaymentMethod::Cash, "letter case counts");
+    assert!(Speed::SameDay < Speed::NextDay, "by their words");
 }
 
 #[test]

@@ -183,8 +183,7 @@ impl Prices {
         }
         let mut parts = self.attributes.iter().filter(|part| part.kind == *kind).map(|part| part.value).peekable();
         // One of a type that is not known may be a part of any price.
-        let is_known = |part: &PriceAttribute| !matches!(part.kind, PriceKind::Other(_));
-        if parts.peek().is_none() || !self.attributes.iter().all(is_known) {
+        if parts.peek().is_none() || !self.attributes.iter().all(|part| part.kind.is_listed()) {
             return Ok(());
         }
         price.check_currency(self.order_value.currency())?;
