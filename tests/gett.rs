@@ -319,9 +319,13 @@ mod a_request {
         let sample: Value = serde_json::from_str(CREATE).unwrap();
         for (name, other) in both {
             let known = sample.pointer(name).unwrap();
-            for says_more in
-                [json!({"name": "Mark", "phone_number": "100"}), json!({"name": "Mara"}), json!({"fax": ""}), json!(5)]
-            {
+            for says_more in [
+                json!({"name": "Mark", "phone_number": "100"}),
+                json!({"name": "Mara"}),
+                json!({"phone_number": "100"}),
+                json!({"fax": ""}),
+                json!(5),
+            ] {
                 let outcome = create(&[(other, says_more)]);
                 assert_said(&outcome, Severity::Loss, &[(other, Rule::Lost)]);
                 assert_said(&outcome, Severity::Error, &[]);
@@ -531,6 +535,16 @@ mod an_answer {
         let none = created(&[("/deliveries/0/rejection_info", json!(""))]).unwrap();
         assert_eq!(none.value.deliveries[0].tracking.rejection, None);
         assert_eq!(none, created(&[("/deliveries/0/rejection_info", Value::Null)]).unwrap());
+    }
+
+    #[test]
+    fn reads_a_rejection_of_empty_and_unknown_members_as_one_that_says_nothing() {
+        let info = "/deliveries/0/rejection_info";
+        let bare = created(&[(info, json!({}))]).unwrap();
+        assert_eq!(created(&[(info, json!({"description": "", "error": ""}))]).unwrap(), bare);
+        let more = created(&[(info, json!({"since": "noon"}))]);
+        assert_said(&more, Severity::Notice, &[("/deliveries/0/rejection_info/since", Rule::UnknownMember)]);
+        assert_eq!(more.unwrap().value, bare.value);
     }
 
     #[test]
