@@ -15,7 +15,7 @@ use std::collections::BTreeSet;
 use std::fmt::Debug;
 
 use common::for_each_payload;
-use common::laws::{assert_laws, cases};
+use common::laws::{assert_all_or_nothing, assert_laws, cases};
 use common::less::less;
 use lastmile::strategies::{Fault, Generate, GeneratePayload, bytes, each_fault, faulty, full, json, writable};
 use lastmile::{
@@ -236,6 +236,7 @@ fn each_fault_alone_is_reported_alone_and_each_error_is_one_of_them() {
             let report = from_json::<P>(&faulty.to_bytes()).err();
             let reported = report.map(|report| Fault::all_of(&report)).unwrap_or_default();
             assert_eq!(reported, faulty.faults, "{}: {}", P::NAME, faulty.json);
+            assert_all_or_nothing::<P>(&faulty.to_bytes());
             faulty.faults[0].clone()
         });
         let faults: Vec<Fault> = faults.collect();

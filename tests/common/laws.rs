@@ -5,6 +5,8 @@
 mod kept;
 
 use super::less::{less, shorter};
+use lastmile::field::Field;
+use lastmile::report::Scope;
 use lastmile::{Converted, Payload, Report, Rule, Severity, from_json};
 use proptest::prelude::*;
 use serde_json::{Value, json};
@@ -174,6 +176,15 @@ pub(crate) fn thinned(sample: Value) -> impl Strategy<Value = Value> {
     })
 }
 
+/// As [`Payload::read`] promises: there is a model if and only if no error was reported.
+#[track_caller]
+pub(crate) fn assert_all_or_nothing<P: Payload>(json: &[u8]) {
+    let Ok(Field::Given(payload)) = serde_json::from_slice::<Field<P>>(json) else { return };
+    let mut report = Report::default();
+    let is_read = payload.read(&mut Scope::new(&mut report)).is_some();
+    assert_eq!(is_read, report.is_valid(), "{}: {report}", P::NAME);
+}
+
 /// What holds for any payload whatsoever.
 pub(crate) fn assert_laws<P>(payload: &Value) -> Result<(), TestCaseError>
 where
@@ -184,5 +195,6 @@ where
     let first = from_json::<P>(json.as_bytes());
     prop_assert_eq!(&first, &from_json::<P>(json.as_bytes()), "same bytes in, same answer out");
     kept::assert_kept::<P>(payload, json.as_bytes(), &first);
+    assert_all_or_nothing::<P>(json.as_bytes());
     Ok(())
 }
