@@ -470,6 +470,35 @@ fn what_was_taken_back_is_not_told_where_nothing_takes_it_back() {
     assert!(told.report.remarks().iter().any(|remark| remark.pointer == "/timeline/times_set"));
 }
 
+#[test]
+fn a_step_back_is_refused_also_where_hubrise_has_no_word_for_it() {
+    let alone = |status| {
+        let mut tracking = Tracking::default();
+        tracking.timeline.extend([seen(status, 1)]);
+        tracking
+    };
+    for further in [Status::DropOffEnRoute, Status::AtDropOff] {
+        let refused = TrackingUpdate::towards(&alone(further), &alone(Status::PickedUp)).unwrap_err();
+        assert_eq!(refused.rule(), Rule::StatusNotNext, "{further}");
+    }
+    let onwards = TrackingUpdate::towards(&alone(Status::AtPickup), &alone(Status::PickedUp)).unwrap();
+    assert_eq!(onwards.value.status, None);
+    assert!(onwards.report.remarks().iter().any(|remark| remark.pointer == "/timeline/observations/0"));
+}
+
+#[test]
+fn what_came_too_late_is_told_where_there_is_no_word_for_what_stands() {
+    for late in [seen(Status::AtPickup, 2), Observation { status: Status::AtPickup, at: None }] {
+        let mut tracking = Tracking::default();
+        tracking.timeline.extend([seen(Status::PickedUp, 1), late]);
+        assert_eq!(tracking.timeline.status(), Some(Status::PickedUp));
+        let told = tracking.told_to(&hubrise::STATUSES);
+        assert_eq!(told.value.timeline.history().collect::<Vec<_>>(), [late]);
+        let lost: Vec<&Remark> = told.report.remarks().iter().collect();
+        assert!(matches!(lost[..], [one] if one.pointer == "/timeline/observations/0"), "{lost:?}");
+    }
+}
+
 fn seen(status: Status, minute: u32) -> Observation {
     Observation { status, at: Some(format!("2020-09-12T12:{minute:02}:00Z").parse().unwrap()) }
 }

@@ -202,10 +202,10 @@ impl TrackingUpdate {
     pub fn towards(before: &Tracking, after: &Tracking) -> Result<Converted<TrackingUpdate>, Violation> {
         let known = before.told_to(&STATUSES).value;
         let Converted { value: told, mut report } = after.told_after(before, &STATUSES);
-        let over = known.timeline.status().filter(|end| LIFECYCLE.is_final(*end));
-        if let (Some(_), None, Some(now)) = (over, told.timeline.status(), after.timeline.status()) {
-            // It follows the end, though there is no word for it that the end could refuse.
-            Lifecycle::CANONICAL.permits(over, now)?;
+        let from = known.timeline.status();
+        if let (Some(_), None, Some(now)) = (from, told.timeline.status(), after.timeline.status()) {
+            // Back, or on after the end, though there is no word for it that could be refused.
+            Lifecycle::CANONICAL.permits(from, now)?;
         }
         let update = TrackingUpdate::differences(&known, &told);
         let made = update.applied(&known, None)?;
