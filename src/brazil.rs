@@ -1,7 +1,8 @@
 //! Brazil's documents and postal codes: what they look like, and that their check digits are right.
 //!
 //! Numbers of people, companies and invoices are *hidden*: `Debug` shows both ends of a company's and an invoice's and nothing
-//! of a person's, there is no `Display`, and no error repeats them. Each is kept as it is written on the wire, without points and dashes: `07073877014`.
+//! of a person's, there is no `Display`, and no error repeats them. Each is kept as it is written on the wire, without points
+//! and dashes: `07073877014`.
 //!
 //! ```
 //! use lastmile::{Rule, TaxId};

@@ -106,7 +106,9 @@ fn each_kind_of_a_small_value_comes_up() {
 
 #[test]
 fn an_edit_shrinks_to_one_that_keeps() {
-    let fails = TestRunner::new(cases(20)).run(&any::<Edit<u8>>(), |_| Err(TestCaseError::fail("any")));
+    // Else proptest shrinks as often as there are cases, four times.
+    let config = ProptestConfig { max_shrink_iters: 1000, ..cases(20) };
+    let fails = TestRunner::new(config).run(&any::<Edit<u8>>(), |_| Err(TestCaseError::fail("any")));
     assert!(matches!(fails, Err(TestError::Fail(_, Edit::Keep))), "{fails:?}");
 }
 
