@@ -33,7 +33,8 @@ macro_rules! open_words {
                 ///
                 /// # Errors
                 ///
-                #[doc = concat!("[`Rule::", stringify!($rule), "`](crate::Rule), which is a warning where a payload is read.")]
+                #[doc = concat!("[`Rule::", stringify!($rule), "`](crate::Rule::", stringify!($rule), "),")]
+                /// which is a warning where a payload is read.
                 pub fn check(&self) -> Result<(), $crate::rule::Violation> {
                     if self.is_listed() {
                         return Ok(());
