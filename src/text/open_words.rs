@@ -43,7 +43,10 @@ macro_rules! open_words {
                 }
 
                 pub(crate) fn is_listed(&self) -> bool {
-                    !matches!(self, $name::Other(word) if matches!($name::from(word.clone()), $name::Other(_)))
+                    match self {
+                        $name::Other(word) => !matches!($name::from(word.clone()), $name::Other(_)),
+                        _ => true,
+                    }
                 }
             )?
         }
