@@ -141,6 +141,22 @@ impl<'p> Scope<'p> {
     }
 
     /// The target has no place for what is here.
+    ///
+    /// ```
+    /// use lastmile::Barcode;
+    /// use lastmile::report::{Report, Scope};
+    ///
+    /// // A target that has place for one barcode.
+    /// let barcodes = [Barcode::new("0123452")?, Barcode::new("0123469")?];
+    /// let mut report = Report::default();
+    /// let mut parcel = Scope::new(&mut report);
+    /// let mut list = parcel.member("barcodes");
+    /// for at in 1..barcodes.len() {
+    ///     list.index(at).lost();
+    /// }
+    /// assert_eq!(report.remarks()[0].pointer, "/barcodes/1");
+    /// # Ok::<(), lastmile::Violation>(())
+    /// ```
     pub fn lost(&mut self) {
         self.remark(Severity::Loss, Rule::Lost.broken());
     }
@@ -316,6 +332,26 @@ impl<'p> Scope<'p> {
     }
 
     /// Reads the elements of the list that is here, all of them, also behind a fault.
+    ///
+    /// ```
+    /// use lastmile::field::Field;
+    /// use lastmile::report::{Report, Scope};
+    /// use lastmile::{Barcode, Rule, text::Text};
+    ///
+    /// // A page that wants at least one.
+    /// let wire: Field<Vec<Field<Text>>> = serde_json::from_str("[]")?;
+    /// let mut report = Report::default();
+    /// let barcodes = Scope::new(&mut report).required_with("barcodes", wire, |list, here| {
+    ///     if list.is_empty() {
+    ///         here.refuse(Rule::Missing.broken());
+    ///         return None;
+    ///     }
+    ///     here.each(list, |text, here| here.check(Barcode::new(text)))
+    /// });
+    /// assert_eq!(barcodes, None);
+    /// assert_eq!(report.errors().next().map(|remark| remark.rule), Some(Rule::Missing));
+    /// # Ok::<(), serde_json::Error>(())
+    /// ```
     pub fn each<T: Wire, U>(
         &mut self,
         list: Vec<Field<T>>,
