@@ -388,7 +388,12 @@ impl<'de, V: Visitor<'de>> Visitor<'de> for Quiet<V> {
         match self.takes {
             // Without names it would hang on the order in which they are declared.
             Takes::Object => Err(misplaced(&"a list", "an object")),
-            Takes::Anything | Takes::Number | Takes::Maybe | Takes::Word => self.visitor.visit_seq(Members(list)),
+            // No number takes one, and what refuses it by default is the format's error, with the name of Rust's type.
+            Takes::Number => {
+                let expected: &dyn Expected = &self;
+                Err(misplaced(&"a list", number(&expected.to_string())))
+            }
+            Takes::Anything | Takes::Maybe | Takes::Word => self.visitor.visit_seq(Members(list)),
         }
     }
 

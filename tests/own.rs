@@ -59,6 +59,9 @@ fn assert_error_is_silent(place: &str, error: &serde_json::Error) {
     // The number of a status is a word of a table; its rule says which one is unknown.
     let tells_number = said.contains("918273645") && !said.contains("[status.unknown-code]");
     assert!(!said.contains(MARKER) && !tells_number, "{place}: {said}");
+    let names_type = |kind: &&str| said.contains(&format!("expected {kind}"));
+    let types = ["i8", "i16", "i32", "i64", "i128", "u8", "u16", "u32", "u64", "u128", "f32", "f64"];
+    assert_eq!(types.iter().find(|kind| names_type(kind)), None, "a type of Rust's for {place}: {said}");
 }
 
 /// What may stand where something else is asked for.
@@ -213,7 +216,13 @@ fn an_error_says_where_and_which_kind() {
         r#"{"latitude": "secret"}"#,
         "expected a number, found a text of 6 characters at line 1 column 21",
     );
+    assert_says::<Coordinates>(r#"{"latitude": [4.5]}"#, "expected a number, found a list at line 1 column 14");
     assert_says::<UnknownStatus>(r#"{"code": 1.5}"#, "expected a whole number, found a decimal at line 1 column 12");
+    let mut timeline = Timeline::new();
+    timeline.set_time(Status::AtPickup, "2020-09-12T19:10:00Z".parse::<Timestamp>().unwrap());
+    let revised = serde_json::to_string(&timeline).unwrap().replace("\"revision\":1", "\"revision\":\"\"");
+    let error = serde_json::from_str::<Timeline>(&revised).unwrap_err().to_string();
+    assert!(error.starts_with("expected a whole number, found an empty text"), "{error}");
     assert_says::<BundleTarget>(r#"{"new": null}"#, "expected an object, found null at line 1 column 12");
 }
 
