@@ -19,9 +19,10 @@ use lastmile::hubrise::TrackingUpdate;
 use lastmile::report::Scope;
 use lastmile::strategies::{Generate, GeneratePayload, full, writable};
 use lastmile::{
-    Bundle, BundleTarget, CallingCode, Capabilities, Contact, Converted, Deliveries, Delivery, Edit, Job, Lifecycle,
-    Observation, Payload, Phone, Remark, Report, Rule, Severity, Status, Timeline, Timestamp, Tracking, Trip,
-    UnknownStatus, Vocabulary, abbiamo, from_json, gett, hubrise, instaleap, read, write,
+    Bundle, BundleTarget, CallingCode, Capabilities, Contact, Converted, Courier, Deliveries, Delivery, Edit,
+    Estimates, Job, Lifecycle, Observation, Payload, Phone, Remark, Report, Rule, Severity, Status, Timeline,
+    Timestamp, Tracking, Trip, UnknownStatus, Vehicle, Vocabulary, abbiamo, from_json, gett, hubrise, instaleap, read,
+    write,
 };
 use proptest::collection::vec;
 use proptest::option::of;
@@ -481,6 +482,11 @@ fn a_step_back_is_refused_also_where_hubrise_has_no_word_for_it() {
         let refused = TrackingUpdate::towards(&alone(further), &alone(Status::PickedUp)).unwrap_err();
         assert_eq!(refused.rule(), Rule::StatusNotNext, "{further}");
     }
+    // Who stands still moves neither back nor on, whether HubRise has a word for it or another's.
+    for still in [Status::PickedUp, Status::NotDelivered, Status::Rejected] {
+        let update = TrackingUpdate::towards(&alone(still), &alone(still));
+        assert_eq!(update.map(|update| update.value), Ok(TrackingUpdate::default()), "{still}");
+    }
     let onwards = TrackingUpdate::towards(&alone(Status::AtPickup), &alone(Status::PickedUp)).unwrap();
     assert_eq!(onwards.value.status, None);
     assert!(onwards.report.remarks().iter().any(|remark| remark.pointer == "/timeline/observations/0"));
@@ -623,6 +629,38 @@ fn an_update_names_once_what_hubrise_has_no_place_for() {
     over.unknown_status = Some(UnknownStatus::default());
     assert_eq!(names(&waiting, &over), ["/unknown_status", "/timeline/observations/3"]);
     assert_eq!(names(&over, &over), <[&str; 0]>::default());
+}
+
+#[test]
+fn an_update_names_each_member_hubrise_has_no_place_for_and_no_other() {
+    let mut named = BTreeSet::new();
+    for full in full::<Tracking>().take(24) {
+        let known = Tracking { timeline: Timeline::new(), unknown_status: None, ..full };
+        let courier = known.courier.clone().unwrap_or_default();
+        let without = |courier: Courier| Tracking { courier: Some(courier), ..known.clone() };
+        for (place, without) in [
+            ("/carrier", Tracking { carrier: None, ..known.clone() }),
+            ("/fee", Tracking { fee: None, ..known.clone() }),
+            ("/rejection", Tracking { rejection: None, ..known.clone() }),
+            ("/failure", Tracking { failure: None, ..known.clone() }),
+            ("/verifications", Tracking { verifications: Vec::new(), ..known.clone() }),
+            ("/courier/picture", without(Courier { picture: None, ..courier.clone() })),
+            ("/courier/vehicle", without(Courier { vehicle: Vehicle::default(), ..courier.clone() })),
+            ("", Tracking { link: None, estimates: Estimates::default(), ..known.clone() }),
+            ("", without(Courier { name: None, phone: None, access_code: None, position: None, ..courier.clone() })),
+        ] {
+            if without == known {
+                continue;
+            }
+            named.insert(place);
+            for (before, after) in [(&without, &known), (&known, &without)] {
+                let report = TrackingUpdate::towards(before, after).unwrap().report;
+                let lost: Vec<_> = report.remarks().iter().map(|remark| remark.pointer.as_str()).collect();
+                assert_eq!(lost.join(" "), place);
+            }
+        }
+    }
+    assert_eq!(named.len(), 8, "{named:?}");
 }
 
 // The samples of the pages, through every pair.

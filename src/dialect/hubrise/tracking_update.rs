@@ -203,7 +203,7 @@ impl TrackingUpdate {
         let known = before.told_to(&STATUSES).value;
         let Converted { value: told, mut report } = after.told_after(before, &STATUSES);
         let from = known.timeline.status();
-        if let (Some(_), None, Some(now)) = (from, told.timeline.status(), after.timeline.status()) {
+        if let (None, Some(now)) = (told.timeline.status(), after.timeline.status()) {
             // Back, or on after the end, though there is no word for it that could be refused.
             Lifecycle::CANONICAL.permits(from, now)?;
         }
