@@ -17,8 +17,8 @@ use lastmile::Severity::{Error, Loss, Notice, Warning};
 use lastmile::{
     AddressLine, Attempts, BlockingPolicy, Bundle, BundleTarget, ContactLessWish, Converted, Coordinates, Deliveries,
     Delivery, DeliveryCode, DeliveryCodeWish, Email, FreeText, Integration, Job, JobChange, Kind, Lifecycle, Money,
-    Note, Parcel, PaymentMethod, PaymentStatus, PersonName, Phone, PriceKind, Report, Rule, Severity, Slot, SlotId,
-    Status, Timeline, Timestamp, Trip, from_json, gett, hubrise, instaleap, read, write,
+    Note, Parcel, PaymentMethod, PaymentStatus, PersonName, Phone, PriceAttribute, PriceKind, Prices, Report, Rule,
+    Severity, Slot, SlotId, Status, Timeline, Timestamp, Trip, from_json, gett, hubrise, instaleap, read, write,
 };
 use proptest::prelude::*;
 use serde_json::{Value, json};
@@ -469,6 +469,30 @@ mod amounts {
             assert_said(&outcome, &[currency, ("/payment_info/payment/value", rule, Error)]);
         }
         assert_said(&with("/payment_info", json!({"payment": {"method": "CASH", "value": null}})), &[]);
+    }
+
+    #[test]
+    fn are_compared_with_parts_of_known_types_in_one_currency() {
+        let amount = |minor: i64, code: &str| Money::new(minor, code.parse().unwrap()).unwrap();
+        let part = |kind: PriceKind, minor| PriceAttribute {
+            kind,
+            name: "part".parse().unwrap(),
+            value: amount(minor, "COP"),
+        };
+        let other = |word: &str| PriceKind::Other(word.parse().unwrap());
+        let rule = |taxes: Money, attributes: Vec<PriceAttribute>| {
+            let prices = Prices { taxes: Some(taxes), attributes, ..Prices::of(amount(5000, "COP")) };
+            prices.check_sum().err().map(|doubt| doubt.rule())
+        };
+        let taxes = amount(100, "COP");
+        assert_eq!(rule(taxes, vec![part(PriceKind::Taxes, 99)]), Some(Rule::PricesSum));
+        assert_eq!(rule(taxes, vec![part(PriceKind::Taxes, 99), part(other("TIP"), 7)]), None);
+        // A word of the list is known however it was made.
+        assert_eq!(rule(taxes, vec![part(PriceKind::Taxes, 99), part(other("SUBTOTAL"), 7)]), Some(Rule::PricesSum));
+        assert_eq!(rule(taxes, vec![part(PriceKind::Taxes, 99), part(other("TAXES"), 1)]), None);
+        assert_eq!(rule(taxes, vec![part(PriceKind::Taxes, 99), part(other("TAXES"), 2)]), Some(Rule::PricesSum));
+        let euros = rule(amount(99, "EUR"), vec![part(PriceKind::Taxes, 99)]);
+        assert_eq!(euros, Some(Rule::MoneyOtherCurrency), "though the numbers are the same");
     }
 
     #[test]

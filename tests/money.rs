@@ -207,9 +207,10 @@ proptest! {
 fn what_is_no_price_is_shown_with_its_currency_unless_that_is_finer_than_a_price() {
     let found = |minor, code: &str| {
         let money = Money::new(minor, code.parse().unwrap()).unwrap();
-        money.to_price().unwrap_err().found().as_str().to_owned()
+        let refused = money.to_price().unwrap_err();
+        (refused.rule(), refused.found().as_str().to_owned())
     };
-    assert_eq!(found(-1, "EUR"), "-0.01 EUR");
-    assert_eq!(found(1234, "KWD"), "1.234", "which is a whole number of fils");
-    assert_eq!(found(999_999_999_999_999, "JPY"), "999999999999999 JPY");
+    assert_eq!(found(-1, "EUR"), (Rule::PriceNegative, "-0.01 EUR".to_owned()));
+    assert_eq!(found(1234, "KWD"), (Rule::MoneyFraction, "1.234".to_owned()), "which is a whole number of fils");
+    assert_eq!(found(999_999_999_999_999, "JPY"), (Rule::MoneyTooLarge, "999999999999999 JPY".to_owned()));
 }

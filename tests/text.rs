@@ -12,8 +12,8 @@ use lastmile::{
     AddressLine, AddressPart, Barcode, BlockingPolicy, BundleId, CallingCode, Channel, CompanyId, ContactLessWish,
     Country, Currency, DeliveryId, FreeText, InvoiceNumber, Label, Link, MassUnit, MethodId, Name, Note, OffsetTime,
     OrderNumber, ParcelId, PaymentMethod, PaymentStatus, PersonName, Phone, PieceStatus, PriceKind, ProductId,
-    Reference, RouteId, Rule, SellerGroupId, SellerId, Severity, SizeAlias, Speed, State, TaxId, Timestamp, Violation,
-    Whole, Word,
+    Reference, RouteId, Rule, SellerGroupId, SellerId, Severity, SizeAlias, Speed, State, Status, TaxId, Timestamp,
+    Violation, Whole, Word,
 };
 use less::{less, one_in};
 use proptest::prelude::*;
@@ -394,6 +394,7 @@ fn what_is_one_piece_of_text_is_shown_in_columns() {
     assert_eq!(columns(Severity::Loss), "loss    |    loss|lo|");
     assert_eq!(format!("{:>14}|", Rule::Blank), "    text.blank|");
     assert_eq!(columns(Whole::Empty), "empty   |   empty|em|");
+    assert_eq!(columns(Whole::Underway(Status::Pending)), "pending | pending|pe|");
     assert_eq!(format!("{:>18}|", Whole::PartlyDelivered), "  partly_delivered|");
     assert_eq!(columns(Speed::SameDay), "D0      |      D0|D0|");
     assert_eq!(columns(PieceStatus::Initial), "initial | initial|in|");
@@ -418,6 +419,34 @@ fn a_word_of_an_open_list_is_the_same_however_it_was_made() {
     assert!(Speed::SameDay < Speed::NextDay, "by their words");
 }
 
+/// Two are equal if their words are, so that equality does not tell whether a word has its name.
+#[test]
+fn each_word_of_an_open_list_has_its_name() {
+    macro_rules! assert_named {
+        ($($name:ident { $($variant:ident $word:literal)+ })+) => {$($(
+            let [parsed, made]: [$name; 2] = [$word.parse().unwrap(), serde_json::from_value($word.into()).unwrap()];
+            assert!(matches!((&parsed, &made), ($name::$variant, $name::$variant)), "{parsed:?}, {made:?}");
+            assert_eq!($name::$variant.as_str(), $word);
+        )+)+};
+    }
+    assert_named! {
+        Speed { SameDay "D0" NextDay "D1" }
+        PieceStatus { Initial "initial" }
+        PriceKind {
+            OrderValue "ORDER_VALUE" ShippingFee "SHIPPING_FEE" Taxes "TAXES" Discounts "DISCOUNTS" Subtotal "SUBTOTAL"
+        }
+        PaymentMethod {
+            Cash "CASH" Prepaid "PREPAID" PaymentTerminal "PAYMENT_TERMINAL" LoyaltyCard "LOYALTY_CARD"
+            PaymentLink "PAYMENT_LINK" Transfer "TRANSFER"
+        }
+        PaymentStatus {
+            Failed "FAILED" Succeeded "SUCCEEDED" Changed "CHANGED" InProgress "IN_PROGRESS" Reverted "REVERTED"
+        }
+        BlockingPolicy { Checkout "CHECKOUT" ExitStore "EXIT_STORE" Unblocked "UNBLOCKED" }
+        ContactLessWish { LeaveInReception "LeaveInReception" LeaveAtTheDoor "LeaveAtTheDoor" }
+    }
+}
+
 #[test]
 fn an_open_list_of_words_is_read_from_any_word_and_shows_it() {
     fn kept<T: FromStr<Err = Violation> + Display + AsRef<str>>(word: &str) {
@@ -436,5 +465,7 @@ fn an_open_list_of_words_is_read_from_any_word_and_shows_it() {
     }
     assert_eq!(("D1".parse(), "initial".parse()), (Ok(Speed::NextDay), Ok(PieceStatus::Initial)));
     assert_eq!("07073877014".parse(), TaxId::new("07073877014"));
-    assert_eq!("7073877014".parse::<TaxId>().unwrap_err().rule(), Rule::TaxIdLength);
+    for text in ["7073877014", " 07073877014", "07073877014\n"] {
+        assert_eq!(text.parse::<TaxId>().unwrap_err().rule(), Rule::TaxIdLength, "{text:?}");
+    }
 }

@@ -828,6 +828,12 @@ fn the_models_own_form_is_validated_and_never_repeats_a_text() {
     for whole in [1 << 32, u128::MAX] {
         assert!(wide(whole).unwrap_err().to_string().contains("[weight.too-large]"));
     }
+    // A share is shown in percent; what no decimal holds, as it is.
+    let share =
+        |whole: u128| Percent::deserialize(U128Deserializer::<serde::de::value::Error>::new(whole)).unwrap_err();
+    assert!(share(10_001).to_string().contains("found 100.01 %"), "{}", share(10_001));
+    assert!(share(10_100).to_string().contains("found 101 %"), "{}", share(10_100));
+    assert!(share(u128::MAX).to_string().contains(&format!("found {}", i128::MAX)), "{}", share(u128::MAX));
     for message in [
         refused::<Grams>("\"Jane Roe\""),
         refused::<Quantity>("\"Jane Roe\""),

@@ -78,3 +78,23 @@ fn what_only_looks_like_an_index_is_a_name_and_no_error_takes_the_place_of_anoth
         assert_eq!(error["params"]["pointer"], format!("/logistic_data/headers/{name}"), "{errors}");
     }
 }
+
+#[test]
+fn elements_stand_at_their_index_if_all_below_are_written_as_a_pointer_writes_one() {
+    let at = |steps: &[&str]| {
+        let mut report = Report::default();
+        for step in steps {
+            Scope::new(&mut report).member("below").member(step).refuse(Rule::Missing.broken());
+        }
+        match &ValidationErrors::from(&report).errors()["below"] {
+            ValidationErrorsKind::List(elements) => Ok(elements.keys().copied().collect::<Vec<_>>()),
+            ValidationErrorsKind::Struct(members) => Err(members.errors().len()),
+            ValidationErrorsKind::Field(_) => panic!("something stands below"),
+        }
+    };
+    assert_eq!(at(&["0", "1", "10", "205"]), Ok(vec![0, 1, 10, 205]));
+    for name in ["00", "01", "+0", "+1", "", "-1", "1.0", "a", "99999999999999999999999"] {
+        assert_eq!(at(&[name]), Err(1), "{name:?}");
+        assert_eq!(at(&["0", name, "1"]), Err(3), "{name:?}");
+    }
+}
