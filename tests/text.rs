@@ -6,6 +6,7 @@ mod less;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::fmt::Display;
+use std::hash::{BuildHasher, RandomState};
 use std::str::FromStr;
 
 use lastmile::{
@@ -407,6 +408,8 @@ fn what_is_one_piece_of_text_is_shown_in_columns() {
 
 #[test]
 fn a_word_of_an_open_list_is_the_same_however_it_was_made() {
+    let keys = RandomState::new();
+    let hash = |word: &PaymentMethod| keys.hash_one(word);
     let by_hand = PaymentMethod::Other(Word::new("CASH").unwrap());
     assert_eq!(by_hand, PaymentMethod::Cash);
     assert_eq!(by_hand.check(), Ok(()));
@@ -416,7 +419,17 @@ fn a_word_of_an_open_list_is_the_same_however_it_was_made() {
     assert!(matches!(read, PaymentMethod::Cash), "what was written is read back as the same: {read:?}");
     assert_eq!(read, by_hand);
     assert_ne!(PaymentMethod::Other(Word::new("cash").unwrap()), PaymentMethod::Cash, "letter case counts");
-    assert!(Speed::SameDay < Speed::NextDay, "by their words");
+    let after = PaymentMethod::Other(Word::new("D").unwrap());
+    let in_order = [PaymentMethod::Cash, after, PaymentMethod::Prepaid];
+    for (at, one) in in_order.iter().enumerate() {
+        for (other_at, other) in in_order.iter().enumerate() {
+            assert_eq!(one.cmp(other), at.cmp(&other_at), "by their words");
+            assert_eq!(one.partial_cmp(other), Some(at.cmp(&other_at)));
+            assert_eq!(hash(one) == hash(other), at == other_at);
+        }
+    }
+    assert_eq!(hash(&by_hand), hash(&PaymentMethod::Cash));
+    assert_eq!((String::from(by_hand), String::from(PaymentMethod::Cash)), ("CASH".to_owned(), "CASH".to_owned()));
 }
 
 /// Two are equal if their words are, so that equality does not tell whether a word has its name.
