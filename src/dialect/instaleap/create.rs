@@ -133,7 +133,7 @@ impl Payload for CreateJob {
         let reference = s.required("client_reference", client_reference, Reference::new);
         let recipient = s.required_with("recipient", recipient, RecipientDetails::read);
         let billing = s.optional_with("payment_info", payment_info, PaymentInfo::read);
-        let delivery_code = s.optional("add_delivery_code", add_delivery_code, delivery_code);
+        let adds_code = s.optional("add_delivery_code", add_delivery_code, Ok);
         let comment = s.optional("job_comment", job_comment.blank_is_absent(), FreeText::new);
         let contact_less = s.optional_with("contact_less", contact_less, ContactLessDetails::read);
         let integrations = s.optional_with("external_data", external_data, ExternalData::read);
@@ -144,7 +144,11 @@ impl Payload for CreateJob {
             reference: reference?,
             recipient: recipient?,
             billing: billing?,
-            delivery_code: delivery_code?.unwrap_or_default(),
+            delivery_code: match adds_code? {
+                None => DeliveryCodeWish::AsUsual,
+                Some(true) => DeliveryCodeWish::Wanted,
+                Some(false) => DeliveryCodeWish::Unwanted,
+            },
             comment: comment?,
             contact_less: contact_less?,
             integrations: integrations?.unwrap_or_default(),
@@ -165,8 +169,8 @@ impl Payload for CreateJob {
 
         s.member("slot").loses("expires_at", expires_at.is_some());
         CreateJob {
-            slot_id: said(id),
-            client_reference: said(reference),
+            slot_id: Text::from(id).into(),
+            client_reference: Text::from(reference).into(),
             recipient: RecipientDetails::write(recipient).into(),
             payment_info: billing.as_ref().map(PaymentInfo::write).into(),
             add_delivery_code: match delivery_code {
@@ -176,14 +180,12 @@ impl Payload for CreateJob {
             },
             job_comment: text(comment),
             contact_less: contact_less.as_ref().map(ContactLessDetails::write).into(),
-            external_data: ExternalData::write(integrations, &mut s.member("integrations")),
+            external_data: (!integrations.is_empty())
+                .then(|| ExternalData::write(integrations, &mut s.member("integrations")))
+                .into(),
             unknown: Default::default(),
         }
     }
-}
-
-fn delivery_code(add: bool) -> Result<DeliveryCodeWish, Violation> {
-    Ok(if add { DeliveryCodeWish::Wanted } else { DeliveryCodeWish::Unwanted })
 }
 
 impl RecipientDetails {
@@ -200,9 +202,9 @@ impl RecipientDetails {
     fn write(recipient: &Recipient) -> RecipientDetails {
         let Recipient { name, email, phone, identification } = recipient;
         RecipientDetails {
-            name: said(name),
-            email: said(email),
-            phone_number: said(phone),
+            name: Text::from(name).into(),
+            email: Text::from(email).into(),
+            phone_number: Text::from(phone).into(),
             identification: identification.as_ref().map(IdentificationDetails::write).into(),
             unknown: Default::default(),
         }
@@ -238,8 +240,8 @@ impl ContactLessDetails {
         let ContactLess { wish, cash_receiver, phone } = contact_less;
         ContactLessDetails {
             comment: Text::from(wish.as_str()).into(),
-            cash_receiver: said(cash_receiver),
-            phone_number: said(phone),
+            cash_receiver: Text::from(cash_receiver).into(),
+            phone_number: Text::from(phone).into(),
             unknown: Default::default(),
         }
     }
@@ -256,9 +258,4 @@ fn word<T: FromStr<Err = Violation>>(
         here.warn(violation);
     }
     Some(word)
-}
-
-/// A text that is always there.
-fn said(text: &impl AsRef<str>) -> Field<Text> {
-    Field::Given(text.as_ref().into())
 }

@@ -5,9 +5,9 @@ use alloc::vec::Vec;
 
 use serde_json::{Map, Value};
 
-use super::{said, word};
+use super::word;
 use crate::dialect::instaleap::amount::Amount;
-use crate::dialect::shared::{list, text};
+use crate::dialect::shared::{list, text, text_of};
 use crate::field::Field;
 use crate::id::{PaymentId, Reference};
 use crate::job::{
@@ -159,7 +159,7 @@ impl PaymentInfo {
 
     pub(super) fn write(billing: &Billing) -> PaymentInfo {
         PaymentInfo {
-            currency_code: billing.currency().map(|currency| Text::from(currency.code())).into(),
+            currency_code: text_of(billing.currency().as_ref().map(Currency::code)),
             prices: billing.prices().map(PriceDetails::write).into(),
             payment: billing.payment().map(PaymentDetails::write).into(),
             unknown: Default::default(),
@@ -248,7 +248,7 @@ impl AttributeDetails {
         let PriceAttribute { kind, name, value } = part;
         AttributeDetails {
             kind: Text::from(kind.as_str()).into(),
-            name: said(name),
+            name: Text::from(name).into(),
             value: Amount::number(*value).into(),
             unknown: Default::default(),
         }
@@ -331,10 +331,10 @@ impl PaymentDetails {
             payment;
         PaymentDetails {
             id: text(id),
-            payment_status: status.as_ref().map(|status| Text::from(status.as_str())).into(),
+            payment_status: text_of(status.as_ref().map(PaymentStatus::as_str)),
             payment_status_details: text(status_details),
             method_details: text(method_details),
-            blocking_policy: blocking_policy.as_ref().map(|policy| Text::from(policy.as_str())).into(),
+            blocking_policy: text_of(blocking_policy.as_ref().map(BlockingPolicy::as_str)),
             method: Text::from(method.as_str()).into(),
             reference: text(reference),
             value: value.map(Amount::number).into(),

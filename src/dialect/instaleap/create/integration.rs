@@ -1,7 +1,6 @@
 //! What the provider's other applications are to know: `external_data`.
 
 use crate::dialect::shared::text;
-use crate::field::Field;
 use crate::job::{Integration, IntegrationKey, Integrations, Metadata};
 use crate::report::Scope;
 use crate::text::{Link, Text};
@@ -58,20 +57,17 @@ impl ExternalData {
         Some(Integrations { webhook: webhook?, back_office: back_office?, shopper_app: shopper_app? })
     }
 
-    pub(super) fn write(integrations: &Integrations, s: &mut Scope<'_>) -> Field<ExternalData> {
+    pub(super) fn write(integrations: &Integrations, s: &mut Scope<'_>) -> ExternalData {
         let Integrations { webhook, back_office, shopper_app } = integrations;
-        if integrations.is_empty() {
-            return Field::Absent;
-        }
         let mut each = |name, integration: &Option<Integration>| {
             integration.as_ref().map(|integration| IntegrationDetails::write(integration, &mut s.member(name))).into()
         };
-        Field::Given(ExternalData {
+        ExternalData {
             webhook: each("webhook", webhook),
             backoffice: each("back_office", back_office),
             shopper_app: each("shopper_app", shopper_app),
             unknown: Default::default(),
-        })
+        }
     }
 }
 
