@@ -4,7 +4,7 @@ use alloc::vec::Vec;
 
 use super::lifecycle::{STATUSES, StatusTimes};
 use super::parts::{Voice, degrees, known, latitude, link, longitude};
-use crate::dialect::shared::{instant, point, text, text_of, time, untold};
+use crate::dialect::shared::{echoed, instant, point, text, text_of, time, untold};
 use crate::field::Field;
 use crate::id::{CarrierId, TrackingNumber};
 use crate::money::Money;
@@ -66,7 +66,7 @@ crate::wire! {
     }
 }
 
-// Reading.
+// Reading and writing.
 
 impl Payload for CreateDelivery {
     type Model = Tracking;
@@ -83,6 +83,8 @@ impl Payload for CreateDelivery {
         CreateDelivery::write_as(tracking, s, Voice::Request)
     }
 }
+
+// Reading.
 
 impl CreateDelivery {
     pub(super) fn read_as(self, s: &mut Scope<'_>, voice: Voice) -> Option<Tracking> {
@@ -182,15 +184,10 @@ fn read_status(s: &mut Scope<'_>, word: Field<Text>, voice: Voice) -> Option<Res
 
 /// What is no phone number is refused in a request, and lost where the provider says it.
 fn read_phone(s: &mut Scope<'_>, phone: Field<Text>, voice: Voice) -> Option<Option<Phone>> {
-    let read =
-        s.optional_with("driver_phone", phone.blank_is_absent(), |text, here| match (Phone::new(text), voice) {
-            (Err(violation), Voice::Answer) => {
-                here.remark(Severity::Loss, violation);
-                Some(None)
-            }
-            (phone, _) => here.check(phone).map(Some),
-        })?;
-    Some(read.flatten())
+    match voice {
+        Voice::Request => s.optional("driver_phone", phone.blank_is_absent(), Phone::new),
+        Voice::Answer => echoed(s, "driver_phone", phone, Phone::new),
+    }
 }
 
 fn read_position(
@@ -244,7 +241,7 @@ impl CreateDelivery {
         s.loses("failure", failure.is_some());
         s.loses("verifications", !verifications.is_empty());
         CreateDelivery {
-            carrier: text_of(carrier.as_ref().map(|carrier| carrier.name.as_str())),
+            carrier: text_of(carrier.as_ref().map(|carrier| &carrier.name)),
             carrier_ref: text_of(carrier.as_ref().and_then(|carrier| carrier.id.as_ref())),
             reference: text(tracking_number),
             status,

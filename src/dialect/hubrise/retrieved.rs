@@ -73,7 +73,7 @@ crate::wire! {
     }
 }
 
-// Reading.
+// Reading and writing.
 
 impl Payload for Delivery {
     type Model = delivery::Delivery;
@@ -161,8 +161,6 @@ impl Payload for Delivery {
             tracking: tracking?.into(),
         })
     }
-
-    // Writing.
 
     fn write(delivery: &delivery::Delivery, s: &mut Scope<'_>) -> Delivery {
         let delivery::Delivery {

@@ -68,7 +68,7 @@ crate::wire! {
     }
 }
 
-// Reading.
+// Reading and writing.
 
 impl Payload for UpdateDelivery {
     type Model = TrackingUpdate;
@@ -146,8 +146,6 @@ impl Payload for UpdateDelivery {
         })
     }
 
-    // Writing.
-
     fn write(update: &TrackingUpdate, s: &mut Scope<'_>) -> UpdateDelivery {
         let TrackingUpdate {
             tracking_number,
@@ -197,6 +195,8 @@ impl Payload for UpdateDelivery {
         }
     }
 }
+
+// Reading.
 
 /// Reads a member that may be kept, cleared or set.
 fn edit<T: Wire, U>(
