@@ -61,7 +61,7 @@ fn deliver(job: Job, trip: Trip, s: &mut Scope<'_>) -> Delivery {
     s.loses("slot", true);
     let contact = meet(recipient, destination.contact, &mut s.member("recipient"));
     let (client_price, delivery_price) = pay(billing, &mut s.member("billing"));
-    let note = note(comment, destination.place.note.clone(), &mut s.member("comment"));
+    let note = note(comment, destination.place.note, &mut s.member("comment"));
     s.loses("contact_less", contact_less.is_some());
     let Integrations { webhook, back_office, shopper_app } = integrations;
     let mut lost = s.member("integrations");

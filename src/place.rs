@@ -524,16 +524,19 @@ impl PostalAddress {
             complement,
             reference: _,
         } = self;
-        let part = |part: &Option<AddressPart>| part.as_ref().map(|part| part.as_str().to_owned());
-        let street: Vec<String> = [part(street), part(street_number)].into_iter().flatten().collect();
+        fn part(part: &Option<AddressPart>) -> Option<&str> {
+            part.as_ref().map(AddressPart::as_str)
+        }
+        let street: Vec<&str> = [part(street), part(street_number)].into_iter().flatten().collect();
+        let street = street.join(" ");
         let parts = [
-            Some(street.join(" ")).filter(|street| !street.is_empty()),
+            Some(street.as_str()).filter(|street| !street.is_empty()),
             part(complement),
             part(neighborhood),
             part(city),
-            state.as_ref().map(|state| state.as_str().to_owned()),
-            zip_code.as_ref().map(|code| code.as_str().to_owned()),
-            country.map(|country| country.code().to_owned()),
+            state.as_ref().map(Region::as_str),
+            zip_code.as_ref().map(ZipCode::as_str),
+            country.as_ref().map(Country::code),
         ];
         AddressLine::new(parts.into_iter().flatten().collect::<Vec<_>>().join(", ")).ok()
     }

@@ -166,10 +166,9 @@ impl<'de> Deserialize<'de> for Metadata {
         if !deserializer.is_human_readable() {
             let text = String::deserialize(Own(deserializer))?;
             // serde_json's own words would repeat what stands there.
-            let map = serde_json::from_str(&text).map_err(|_| Found::text(&text));
-            return map
-                .map(Metadata)
-                .map_err(|found| de::Error::custom(format_args!("expected an object as JSON text, found {found}")));
+            return serde_json::from_str(&text).map(Metadata).map_err(|_| {
+                de::Error::custom(format_args!("expected an object as JSON text, found {}", Found::text(&text)))
+            });
         }
         // Read as what it is, because a number comes as an object where numbers keep their text.
         let found = match Value::deserialize(Own(deserializer))? {
