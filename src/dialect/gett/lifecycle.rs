@@ -96,27 +96,31 @@ pub struct StatusTimes {
 impl StatusTimes {
     /// What a timeline says about them.
     pub fn of(timeline: &Timeline) -> StatusTimes {
-        let end = timeline.status().filter(|status| status.is_final());
-        StatusTimes {
-            started_at: timeline.reached(Status::PickupEnRoute),
-            arrived_at: timeline.reached(Status::AtPickup),
-            picked_up_at: timeline.reached(Status::PickedUp),
-            // Of an end that came twice, the second: the first one was followed.
-            ended_at: end.and_then(|_| timeline.since()),
-        }
+        StatusTimes::by(timeline, |status| timeline.reached(status))
     }
 
     /// What a timeline was told of them, also where a time does not count because a later step has an earlier one. Beside a
     /// status that nobody knows a response says these times and no more.
     pub(super) fn told(timeline: &Timeline) -> StatusTimes {
         let first = |status| timeline.history().find(|told| told.status == status).and_then(|told| told.at);
-        let StatusTimes { started_at, arrived_at, picked_up_at, ended_at } = StatusTimes::of(timeline);
+        StatusTimes::by(timeline, |status| timeline.reached(status).or_else(|| first(status)))
+    }
+
+    fn by(timeline: &Timeline, reached: impl Fn(Status) -> Option<Timestamp>) -> StatusTimes {
+        let end = timeline.status().filter(|status| status.is_final());
         StatusTimes {
-            started_at: started_at.or_else(|| first(Status::PickupEnRoute)),
-            arrived_at: arrived_at.or_else(|| first(Status::AtPickup)),
-            picked_up_at: picked_up_at.or_else(|| first(Status::PickedUp)),
-            ended_at,
+            started_at: reached(Status::PickupEnRoute),
+            arrived_at: reached(Status::AtPickup),
+            picked_up_at: reached(Status::PickedUp),
+            // Of an end that came twice, the second: the first one was followed.
+            ended_at: end.and_then(|_| timeline.since()),
         }
+    }
+
+    /// Each with its status, but for the end, which has none of its own.
+    const fn steps(self) -> [(Status, Option<Timestamp>); 3] {
+        let StatusTimes { started_at, arrived_at, picked_up_at, ended_at: _ } = self;
+        [(Status::PickupEnRoute, started_at), (Status::AtPickup, arrived_at), (Status::PickedUp, picked_up_at)]
     }
 
     /// Tells a timeline what a response says: its status, and the times that are there. See
@@ -124,18 +128,10 @@ impl StatusTimes {
     ///
     /// The answer has what found no place: `ended_at` where the status is not final.
     pub fn observe(self, status: Status, timeline: &mut Timeline) -> StatusTimes {
-        let StatusTimes { started_at, arrived_at, picked_up_at, ended_at } = self;
-        let end = Some(status).filter(|status| status.is_final());
-        timeline.observe_snapshot(
-            status,
-            &[
-                (Status::PickupEnRoute, started_at),
-                (Status::AtPickup, arrived_at),
-                (Status::PickedUp, picked_up_at),
-                (status, ended_at.filter(|_| end.is_some())),
-            ],
-        );
-        StatusTimes { ended_at: ended_at.filter(|_| end.is_none()), ..StatusTimes::default() }
+        let [started, arrived, picked_up] = self.steps();
+        let (ended_at, homeless) = if status.is_final() { (self.ended_at, None) } else { (None, self.ended_at) };
+        timeline.observe_snapshot(status, &[started, arrived, picked_up, (status, ended_at)]);
+        StatusTimes { ended_at: homeless, ..StatusTimes::default() }
     }
 
     /// Tells a timeline the times of a response whose status the lifecycle does not know.
@@ -158,14 +154,11 @@ impl StatusTimes {
     /// # Ok::<(), lastmile::Violation>(())
     /// ```
     pub fn observe_steps(self, timeline: &mut Timeline) -> StatusTimes {
-        let StatusTimes { started_at, arrived_at, picked_up_at, ended_at } = self;
-        for (status, at) in
-            [(Status::PickupEnRoute, started_at), (Status::AtPickup, arrived_at), (Status::PickedUp, picked_up_at)]
-        {
+        for (status, at) in self.steps() {
             if at.is_some() {
                 timeline.observe(status, at);
             }
         }
-        StatusTimes { ended_at, ..StatusTimes::default() }
+        StatusTimes { ended_at: self.ended_at, ..StatusTimes::default() }
     }
 }
