@@ -160,7 +160,7 @@ impl Payload for CreatedDeliveries {
         s.member("pickup_time").loses("window", window.is_some());
         s.loses("aggregation", *aggregation != Aggregation::default());
         s.loses("return_to", return_to.is_some());
-        write_pickups(pickup.as_ref(), deliveries, s);
+        lose_pickups(pickup.as_ref(), deliveries, s);
         let echo = Echo { bundle: target.bundle(), pickup: pickup.as_ref(), scheduled_at: *scheduled_at };
         CreatedDeliveries {
             company_id: text(company),
@@ -201,38 +201,29 @@ fn read_deliveries(
 // Writing.
 
 /// What is left of a stop where the provider has told it.
-fn told_stop(stop: &Stop) -> Stop {
+fn told(stop: &Stop) -> impl PartialEq {
     let Stop { place: Place { address, postal: _, coordinates, note }, contact } = stop;
     let Contact { name, phone, country_code: _, email: _ } = contact;
-    Stop {
-        place: Place {
-            address: address.clone(),
-            postal: None,
-            coordinates: coordinates.filter(|point| !point.is_zero()),
-            note: note.clone(),
-        },
-        contact: Contact { name: name.clone(), phone: phone.clone(), country_code: None, email: None },
-    }
+    (address, coordinates.filter(|point| !point.is_zero()), note, name, phone)
 }
 
 /// The answer has a pickup for each delivery and none for the bundle, which has that of the first one when it is read. What
 /// that loses is said of the member that it stands in: which stop is whose, or a part of a stop.
-fn write_pickups(bundle: Option<&Stop>, deliveries: &[Delivery], s: &mut Scope<'_>) {
-    let told = |delivery: &Delivery| delivery.pickup.as_deref().or(bundle).map(told_stop);
-    let common = deliveries.first().and_then(told);
-    write_pickup(bundle, common.as_ref(), s);
-    for (at, delivery) in deliveries.iter().enumerate() {
-        let own = told(delivery).filter(|own| common.as_ref() != Some(own));
-        write_pickup(delivery.pickup.as_deref(), own.as_ref(), &mut s.member("deliveries").index(at));
+fn lose_pickups(bundle: Option<&Stop>, deliveries: &[Delivery], s: &mut Scope<'_>) {
+    let stops = deliveries.iter().map(|delivery| delivery.pickup.as_deref().or(bundle));
+    let common = stops.clone().next().flatten();
+    lose_pickup(bundle, common, s);
+    for (at, (delivery, stop)) in deliveries.iter().zip(stops).enumerate() {
+        let own = stop.filter(|own| common.map(told) != Some(told(own)));
+        lose_pickup(delivery.pickup.as_deref(), own, &mut s.member("deliveries").index(at));
     }
 }
 
-fn write_pickup(stop: Option<&Stop>, read_back: Option<&Stop>, s: &mut Scope<'_>) {
-    if stop == read_back {
-        return;
-    }
-    match stop {
-        Some(stop) if read_back == Some(&told_stop(stop)) => {
+/// What is lost of a stop, if what is told of the other one is read in its place.
+fn lose_pickup(stop: Option<&Stop>, other: Option<&Stop>, s: &mut Scope<'_>) {
+    match (stop, other) {
+        (None, None) => {}
+        (Some(stop), Some(other)) if told(stop) == told(other) => {
             let mut here = s.member("pickup");
             write_place(Some(stop), &mut here, Promise::Echo);
             write_contact(Some(stop), &mut here, Promise::Echo);
