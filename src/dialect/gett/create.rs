@@ -10,7 +10,7 @@ use crate::field::Field;
 use crate::id::{BundleId, ProductId};
 use crate::payload::Payload;
 use crate::report::Scope;
-use crate::rule::{Rule, Violation};
+use crate::rule::Rule;
 use crate::text::{Label, Text};
 
 mod delivery;
@@ -103,7 +103,7 @@ impl Payload for CreateDeliveries {
         let target = bundle
             .zip(product)
             .and_then(|(bundle, product)| s.member("product_id").check(BundleTarget::from_ids(bundle, product)));
-        let aggregation = s.optional("avoid_aggregation", avoid_aggregation, aggregation);
+        let avoid_aggregation = s.optional("avoid_aggregation", avoid_aggregation, Ok);
         let pickup_window =
             window(s, ("pickup_interval_from", pickup_interval_from), ("pickup_interval_until", pickup_interval_until));
         let pickup = s.required_with("pickup", pickup, |place, s| place.read(s, Promise::All));
@@ -113,7 +113,7 @@ impl Payload for CreateDeliveries {
         let (return_name, return_contact) =
             by_either_name(s, ("return_contact", return_contact), ("drop_off_contact", drop_off_contact));
         let return_contact = s.optional_with(return_name, return_contact, |who, s| who.read(s, Promise::Nothing));
-        let deliveries = read_deliveries(s, deliveries, matches!(aggregation, Some(Some(Aggregation::PointToPoint))));
+        let deliveries = read_deliveries(s, deliveries, avoid_aggregation == Some(Some(true)));
         s.unknown(&unknown);
 
         Some(Bundle {
@@ -121,7 +121,10 @@ impl Payload for CreateDeliveries {
             label: label?,
             reference: None,
             pickup_time: PickupTime { scheduled_at: scheduled_at?, window: pickup_window? },
-            aggregation: aggregation?.unwrap_or_default(),
+            aggregation: match avoid_aggregation? {
+                Some(true) => Aggregation::PointToPoint,
+                Some(false) | None => Aggregation::Allowed,
+            },
             pickup: stop(pickup.map(Some), pickup_contact.map(Some))?,
             return_to: stop(return_place, return_contact)?,
             return_mode: None,
@@ -196,10 +199,6 @@ impl Payload for CreateDeliveries {
             unknown: Default::default(),
         }
     }
-}
-
-fn aggregation(avoid: bool) -> Result<Aggregation, Violation> {
-    Ok(if avoid { Aggregation::PointToPoint } else { Aggregation::Allowed })
 }
 
 fn read_deliveries(

@@ -7,7 +7,7 @@ use crate::dialect::shared::{coordinates, doubt_zero, echoed, known, latitude, l
 use crate::field::Field;
 use crate::place::{Coordinates, Place};
 use crate::report::Scope;
-use crate::rule::{Found, Rule};
+use crate::rule::{Found, Rule, Violation};
 use crate::text::{AddressLine, Name, Note, PersonName, Phone, Text};
 use crate::time::TimeWindow;
 use crate::units::{Centimetres, Price, Rounding};
@@ -77,17 +77,16 @@ pub(super) enum Promise {
     Echo,
 }
 
-/// Gives a member to one of two functions.
-macro_rules! required_if {
-    ($required:expr, $scope:ident, $name:literal, $field:expr, $new:expr) => {
-        if $required {
-            $scope.required($name, $field, $new).map(Some)
-        } else {
-            $scope.optional($name, $field.blank_is_absent(), $new)
-        }
-    };
+/// Reads a text that a request must give and an answer may leave out.
+pub(super) fn required_if<U>(
+    required: bool,
+    s: &mut Scope<'_>,
+    name: &str,
+    field: Field<Text>,
+    new: impl FnOnce(Text) -> Result<U, Violation>,
+) -> Option<Option<U>> {
+    if required { s.required(name, field, new).map(Some) } else { s.optional(name, field.blank_is_absent(), new) }
 }
-pub(super) use required_if;
 
 impl Location {
     pub(super) fn read(self, s: &mut Scope<'_>, promise: Promise) -> Option<Place> {
@@ -100,7 +99,7 @@ impl Location {
             coordinates(s, ("lat", lat), ("lng", lng))
         };
         let address =
-            required_if!(matches!(promise, Promise::All | Promise::Address), s, "address", address, AddressLine::new);
+            required_if(matches!(promise, Promise::All | Promise::Address), s, "address", address, AddressLine::new);
         let note = s.optional("note", note.blank_is_absent(), Note::new);
         s.unknown(&unknown);
 
@@ -134,10 +133,10 @@ impl Location {
 impl ContactDetails {
     pub(super) fn read(self, s: &mut Scope<'_>, promise: Promise) -> Option<Contact> {
         let ContactDetails { name, phone_number, unknown } = self;
-        let name = required_if!(promise == Promise::All, s, "name", name, PersonName::new);
+        let name = required_if(promise == Promise::All, s, "name", name, PersonName::new);
         let phone = match promise {
             Promise::Echo => echoed(s, "phone_number", phone_number, Phone::new),
-            _ => required_if!(promise == Promise::All, s, "phone_number", phone_number, Phone::new),
+            _ => required_if(promise == Promise::All, s, "phone_number", phone_number, Phone::new),
         };
         s.unknown(&unknown);
         Some(Contact { name: name?, phone: phone?, country_code: None, email: None })
@@ -168,7 +167,7 @@ impl ContactDetails {
 impl VendorDetails {
     pub(super) fn read(self, s: &mut Scope<'_>, promise: Promise) -> Option<Option<Name>> {
         let VendorDetails { name, unknown } = self;
-        let name = required_if!(promise == Promise::All, s, "name", name, Name::new);
+        let name = required_if(promise == Promise::All, s, "name", name, Name::new);
         s.unknown(&unknown);
         name
     }

@@ -147,7 +147,7 @@ impl NewParcel {
             here.check(Barcode::new(text))
         });
         let barcodes = s.list("barcodes", barcodes, |text, here| here.check(Barcode::new(text)));
-        let items = s.list("items", items, NewItem::read);
+        let items = s.list("items", items, |item, s| item.read(s, promise));
         s.unknown(&unknown);
 
         let mut barcodes = barcodes?;
@@ -229,15 +229,11 @@ fn size<T: PartialEq + Default>(size: T, here: &mut Scope<'_>, promise: Promise)
 }
 
 impl NewItem {
-    fn read(self, s: &mut Scope<'_>) -> Option<Item> {
-        self.read_as(s, Promise::All)
-    }
-
-    pub(in crate::dialect::gett) fn read_as(self, s: &mut Scope<'_>, promise: Promise) -> Option<Item> {
+    pub(in crate::dialect::gett) fn read(self, s: &mut Scope<'_>, promise: Promise) -> Option<Item> {
         let NewItem { external_id, name, quantity, price, vat_rate, exemplars, unknown } = self;
         let all = promise == Promise::All;
-        let reference = required_if!(all, s, "external_id", external_id, Reference::new);
-        let name = required_if!(all, s, "name", name, Name::new);
+        let reference = required_if(all, s, "external_id", external_id, Reference::new);
+        let name = required_if(all, s, "name", name, Name::new);
         let quantity = number(s, "quantity", quantity, all, |number, here| here.check(Quantity::read(&number)));
         let price = number(s, "price", price, all, parts::price);
         let vat_rate =
@@ -298,8 +294,8 @@ impl NewExemplar {
     pub(in crate::dialect::gett) fn read(self, s: &mut Scope<'_>, promise: Promise) -> Option<Exemplar> {
         let NewExemplar { external_id, barcode, unknown } = self;
         let all = promise == Promise::All;
-        let reference = required_if!(all, s, "external_id", external_id, Reference::new);
-        let barcode = required_if!(all, s, "barcode", barcode, Barcode::new);
+        let reference = required_if(all, s, "external_id", external_id, Reference::new);
+        let barcode = required_if(all, s, "barcode", barcode, Barcode::new);
         s.unknown(&unknown);
         Some(Exemplar { reference: reference?, barcode: barcode?, status: None, failure: None })
     }

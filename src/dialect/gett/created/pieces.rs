@@ -8,7 +8,7 @@ use serde_json::Number;
 use super::outcome::CannotDeliverInfo;
 use crate::dialect::gett::create::{NewExemplar, NewItem, NewParcel};
 use crate::dialect::gett::parts::{Promise, centimetres};
-use crate::dialect::shared::{is_zero, known, list, text, text_of, write_each};
+use crate::dialect::shared::{is_zero, known, list, text, text_of};
 use crate::field::Field;
 use crate::item::{Exemplar, Failure, Item, PieceStatus};
 use crate::parcel::Parcel;
@@ -165,7 +165,7 @@ impl CreatedItem {
             quantity => quantity,
         };
         let echo = NewItem { external_id, name, quantity, price, vat_rate, exemplars: Field::Absent, unknown };
-        let item = echo.read_as(s, Promise::Echo);
+        let item = echo.read(s, Promise::Echo);
         let exemplars = s.list("exemplars", exemplars, CreatedExemplar::read);
         let (status, failure) = read_fate(s, status, cannot_deliver_info);
         let mut item = item?;
@@ -235,7 +235,7 @@ impl CreatedParcel {
             width: centimetres(*width),
             height: centimetres(*height),
             weight: known(*weight).map(Grams::to_json_kilograms).into(),
-            items: Field::Given(write_each("items", items, s, CreatedItem::write)),
+            items: Field::Given(items.iter().map(|item| CreatedItem::write(item).into()).collect()),
             status: text_of(status.as_ref().map(PieceStatus::as_str)),
             cannot_deliver_info: failure.as_deref().map(CannotDeliverInfo::write).into(),
             unknown: Default::default(),
@@ -244,7 +244,7 @@ impl CreatedParcel {
 }
 
 impl CreatedItem {
-    fn write(item: &Item, s: &mut Scope<'_>) -> CreatedItem {
+    fn write(item: &Item) -> CreatedItem {
         let Item { reference, name, quantity, price, vat_rate, exemplars, status, failure } = item;
         CreatedItem {
             external_id: text(reference),
@@ -252,7 +252,7 @@ impl CreatedItem {
             quantity: quantity.map(|quantity| Number::from(quantity.get())).into(),
             price: price.map(Price::to_json_major).into(),
             vat_rate: vat_rate.map(Percent::to_json).into(),
-            exemplars: list(write_each("exemplars", exemplars, s, |exemplar, _| CreatedExemplar::write(exemplar))),
+            exemplars: list(exemplars.iter().map(|exemplar| CreatedExemplar::write(exemplar).into()).collect()),
             status: text_of(status.as_ref().map(PieceStatus::as_str)),
             cannot_deliver_info: failure.as_deref().map(CannotDeliverInfo::write).into(),
             unknown: Default::default(),
