@@ -12,6 +12,7 @@ use crate::rule::{Severity, Violation};
 use crate::status::{Mapping, Timeline};
 use crate::text::Text;
 use crate::time::Timestamp;
+use crate::units::Centimetres;
 
 // Reading.
 
@@ -102,6 +103,11 @@ pub(super) fn instant(at: Option<Timestamp>) -> Field<Text> {
     at.map(|at| Text::from(at.to_string())).into()
 }
 
+/// A side that is known, in whole centimetres.
+pub(super) fn centimetres(side: Option<Centimetres>) -> Field<Number> {
+    known(side).map(|side| Number::from(side.get())).into()
+}
+
 /// A list that is left out where it is empty.
 pub(super) fn list<T>(list: Vec<Field<T>>) -> Field<Vec<Field<T>>> {
     if list.is_empty() { Field::Absent } else { Field::Given(list) }
@@ -134,5 +140,5 @@ pub(super) fn write_each<M, W>(
 
 /// Whether there is a size that says that it is not known.
 pub(super) fn is_zero<T: PartialEq + Default>(size: Option<T>) -> bool {
-    size.is_some() && known(size).is_none()
+    size == Some(T::default())
 }

@@ -7,10 +7,9 @@ use serde_json::Number;
 use crate::brazil::{State, TaxId};
 use crate::contact::Contact;
 use crate::dialect::shared::{coordinates, doubt_zero, echoed, text, text_of};
-use crate::field::{Field, Wire};
+use crate::field::Field;
 use crate::place::{Country, Place, PostalAddress, Region, ZipCode};
 use crate::report::Scope;
-use crate::rule::Violation;
 use crate::text::{AddressPart, CallingCode, Email, PersonName, Phone, Text};
 use crate::units::Price;
 
@@ -100,27 +99,7 @@ crate::wire! {
     }
 }
 
-// Reading.
-
-/// Reads a text that may be absent, null or empty.
-pub(super) fn optional<T>(
-    s: &mut Scope<'_>,
-    name: &str,
-    field: Field<Text>,
-    new: impl FnOnce(Text) -> Result<T, Violation>,
-) -> Option<Option<T>> {
-    s.optional(name, field.blank_is_absent(), new)
-}
-
-/// Reads an object that may be absent or null and then says nothing.
-pub(super) fn or_default<T: Wire, U: Default>(
-    s: &mut Scope<'_>,
-    name: &str,
-    field: Field<T>,
-    read: impl FnOnce(T, &mut Scope<'_>) -> Option<U>,
-) -> Option<U> {
-    s.optional_with(name, field, read).map(Option::unwrap_or_default)
-}
+// Reading and writing.
 
 impl Address {
     /// The country whose rules zip code and state have to keep; `None` if it is wrong in itself, which is fault enough.
@@ -158,21 +137,21 @@ impl Address {
         } = self;
 
         let whose_rules = Address::whose_rules(&country);
-        let zip_code = optional(s, "zip_code", zip_code, |code| match whose_rules {
+        let zip_code = s.optional("zip_code", zip_code.blank_is_absent(), |code| match whose_rules {
             Some(country) => ZipCode::of(country, code),
             None => AddressPart::new(code).map(ZipCode::Other),
         });
-        let country = optional(s, "country", country, |code| code.parse());
-        let state = optional(s, "state", state, |name| match whose_rules {
+        let country = s.optional("country", country.blank_is_absent(), |code| code.parse());
+        let state = s.optional("state", state.blank_is_absent(), |name| match whose_rules {
             Some(country) => Region::of(country, name),
             None => AddressPart::new(name).map(Region::Other),
         });
-        let city = optional(s, "city", city, AddressPart::new);
-        let neighborhood = optional(s, "neighborhood", neighborhood, AddressPart::new);
-        let street = optional(s, "street", street, AddressPart::new);
-        let street_number = optional(s, "street_number", street_number, AddressPart::new);
-        let complement = optional(s, "complement", complement, AddressPart::new);
-        let reference = optional(s, "reference", reference, AddressPart::new);
+        let city = s.optional("city", city.blank_is_absent(), AddressPart::new);
+        let neighborhood = s.optional("neighborhood", neighborhood.blank_is_absent(), AddressPart::new);
+        let street = s.optional("street", street.blank_is_absent(), AddressPart::new);
+        let street_number = s.optional("street_number", street_number.blank_is_absent(), AddressPart::new);
+        let complement = s.optional("complement", complement.blank_is_absent(), AddressPart::new);
+        let reference = s.optional("reference", reference.blank_is_absent(), AddressPart::new);
         let coordinates = coordinates(s, ("latitude", latitude), ("longitude", longitude));
         s.unknown(&unknown);
 
@@ -224,7 +203,7 @@ impl Address {
         }
         Address {
             zip_code: text_of(zip_code.as_ref().map(ZipCode::as_str)),
-            country: country.map(|country| Text::from(country.code())).into(),
+            country: text_of(country.as_ref().map(Country::code)),
             state: text_of(state.as_ref().map(Region::as_str)),
             city: text(city),
             neighborhood: text(neighborhood),
@@ -242,9 +221,9 @@ impl Address {
 impl SellerContact {
     pub(super) fn read(self, s: &mut Scope<'_>) -> Option<Contact> {
         let SellerContact { name, phone, phone_country_code, email, unknown } = self;
-        let name = optional(s, "name", name, PersonName::new);
-        let phone = optional(s, "phone", phone, Phone::new);
-        let country_code = optional(s, "phone_country_code", phone_country_code, CallingCode::new);
+        let name = s.optional("name", name.blank_is_absent(), PersonName::new);
+        let phone = s.optional("phone", phone.blank_is_absent(), Phone::new);
+        let country_code = s.optional("phone_country_code", phone_country_code.blank_is_absent(), CallingCode::new);
         let email = echoed(s, "email", email, Email::new);
         s.unknown(&unknown);
         Some(Contact { name: name?, phone: phone?, country_code: country_code?, email: email? })
@@ -265,10 +244,10 @@ impl SellerContact {
 impl CustomerDetails {
     pub(super) fn read(self, s: &mut Scope<'_>) -> Option<(Contact, Option<TaxId>)> {
         let CustomerDetails { name, phone, phone_country_code, document_number, unknown } = self;
-        let name = optional(s, "name", name, PersonName::new);
-        let phone = optional(s, "phone", phone, Phone::new);
-        let country_code = optional(s, "phone_country_code", phone_country_code, CallingCode::new);
-        let tax_id = optional(s, "document_number", document_number, TaxId::new);
+        let name = s.optional("name", name.blank_is_absent(), PersonName::new);
+        let phone = s.optional("phone", phone.blank_is_absent(), Phone::new);
+        let country_code = s.optional("phone_country_code", phone_country_code.blank_is_absent(), CallingCode::new);
+        let tax_id = s.optional("document_number", document_number.blank_is_absent(), TaxId::new);
         s.unknown(&unknown);
         Some((Contact { name: name?, phone: phone?, country_code: country_code?, email: None }, tax_id?))
     }
@@ -280,7 +259,7 @@ impl CustomerDetails {
             name: text(name),
             phone: text(phone),
             phone_country_code: text(country_code),
-            document_number: text_of(tax_id.as_ref().map(|id| id.as_str())),
+            document_number: text_of(tax_id.map(TaxId::as_str)),
             unknown: Default::default(),
         }
     }

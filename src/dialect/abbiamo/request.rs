@@ -7,7 +7,7 @@ use alloc::vec::Vec;
 
 use serde_json::{Map, Value};
 
-use super::parts::{Address, optional, or_default};
+use super::parts::Address;
 use crate::bundle::{Aggregation, Bundle, BundleTarget, Deliveries, PickupTime, Route};
 use crate::contact::{Contact, Stop};
 use crate::dialect::shared::{text_of, write_each};
@@ -107,7 +107,7 @@ impl Payload for DeliveryRequest {
         let event = s.required("event_type", event_type, event);
         let seller = s.optional_with("seller", seller, SellerDetails::read);
         let carrier = s.optional_with("carrier", carrier, CarrierDetails::read);
-        let headers = or_default(s, "logistic_data", logistic_data, LogisticData::read);
+        let headers = s.optional_with("logistic_data", logistic_data, LogisticData::read);
         let source = s.optional_with("source_address", source_address, Address::read);
         let is_made = s.optional("make_route", make_route, Ok).map(Option::unwrap_or_default);
         let courier_must_return = s.optional("courier_must_return", courier_must_return, Ok);
@@ -137,7 +137,7 @@ impl Payload for DeliveryRequest {
             carrier: carrier?,
             route: route?,
             courier_must_return: courier_must_return?,
-            headers: headers?,
+            headers: headers?.unwrap_or_default(),
         })
     }
 
@@ -199,9 +199,9 @@ fn event(name: Text) -> Result<(), Violation> {
 
 /// Each part is there if, and only if, a route is made; where that cannot be told, only the parts themselves are looked at.
 fn route(s: &mut Scope<'_>, is_made: Option<bool>, id: Field<Text>, name: Field<Text>) -> Option<Option<Route>> {
-    let id = optional(s, "route_id", id, RouteId::new);
+    let id = s.optional("route_id", id.blank_is_absent(), RouteId::new);
     let id = id.zip(is_made).and_then(|(id, is_made)| s.member("route_id").check(Route::part(is_made, id)));
-    let name = optional(s, "route_name", name, Name::new);
+    let name = s.optional("route_name", name.blank_is_absent(), Name::new);
     let name = name.zip(is_made).and_then(|(name, is_made)| s.member("route_name").check(Route::part(is_made, name)));
     Some(id?.zip(name?).map(|(id, name)| Route { id, name }))
 }
@@ -209,9 +209,9 @@ fn route(s: &mut Scope<'_>, is_made: Option<bool>, id: Field<Text>, name: Field<
 impl LogisticData {
     fn read(self, s: &mut Scope<'_>) -> Option<Headers> {
         let LogisticData { headers, unknown } = self;
-        let headers = or_default(s, "headers", headers, read_headers);
+        let headers = s.optional_with("headers", headers, read_headers);
         s.unknown(&unknown);
-        headers
+        headers.map(Option::unwrap_or_default)
     }
 
     fn write(headers: &Headers) -> LogisticData {

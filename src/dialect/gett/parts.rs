@@ -3,14 +3,14 @@
 use serde_json::Number;
 
 use crate::contact::{Contact, Stop};
-use crate::dialect::shared::{coordinates, doubt_zero, echoed, known, latitude, longitude, text, time};
+use crate::dialect::shared::{coordinates, doubt_zero, echoed, latitude, longitude, text, time};
 use crate::field::Field;
 use crate::place::{Coordinates, Place};
 use crate::report::Scope;
 use crate::rule::{Found, Rule, Violation};
 use crate::text::{AddressLine, Name, Note, PersonName, Phone, Text};
 use crate::time::TimeWindow;
-use crate::units::{Centimetres, Price, Rounding};
+use crate::units::{Price, Rounding};
 
 // The wire.
 
@@ -242,9 +242,4 @@ pub(super) fn write_place(stop: Option<&Stop>, s: &mut Scope<'_>, promise: Promi
 /// Whom to ask for at a stop, with what is lost of them.
 pub(super) fn write_contact(stop: Option<&Stop>, s: &mut Scope<'_>, promise: Promise) -> Field<ContactDetails> {
     stop.map(|stop| ContactDetails::write(&stop.contact, &mut s.member("contact"), promise)).into()
-}
-
-/// A side that is known, in whole centimetres.
-pub(super) fn centimetres(side: Option<Centimetres>) -> Field<Number> {
-    known(side).map(|side| Number::from(side.get())).into()
 }

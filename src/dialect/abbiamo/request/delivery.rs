@@ -8,8 +8,8 @@ use serde_json::Number;
 use crate::brazil::{InvoiceAccessKey, State, TaxId};
 use crate::contact::Stop;
 use crate::delivery::{Delivery, Handling, Invoice};
-use crate::dialect::abbiamo::parts::{Address, CustomerDetails, cents, optional, or_default, price};
-use crate::dialect::shared::{instant, is_zero, known, list, text, time, write_each};
+use crate::dialect::abbiamo::parts::{Address, CustomerDetails, cents, price};
+use crate::dialect::shared::{centimetres, instant, is_zero, known, list, text, time, write_each};
 use crate::field::Field;
 use crate::id::{DeliveryId, InvoiceNumber, OrderNumber, ParcelId, TrackingNumber};
 use crate::parcel::Parcel;
@@ -17,6 +17,7 @@ use crate::report::Scope;
 use crate::rule::Violation;
 use crate::status::Timeline;
 use crate::text::{FreeText, Text};
+use crate::time::Timestamp;
 use crate::tracking::{Estimates, Tracking};
 use crate::units::{Centimetres, CubicCentimetres, Grams};
 
@@ -145,32 +146,31 @@ impl RequestedDelivery {
             unknown,
         } = self;
 
-        let number = optional(s, "invoice_number", invoice_number, InvoiceNumber::new);
-        let access_key = optional(s, "invoice_access_key", invoice_access_key, InvoiceAccessKey::new);
+        let number = s.optional("invoice_number", invoice_number.blank_is_absent(), InvoiceNumber::new);
+        let access_key = s.optional("invoice_access_key", invoice_access_key.blank_is_absent(), InvoiceAccessKey::new);
         let created_at = time(s, "invoice_created_at", invoice_created_at);
         let invoice = read_invoice(s, number, access_key, created_at, origin);
         let id = s.required("delivery_id", delivery_id, DeliveryId::new);
-        let order_number = optional(s, "order_number", order_number, OrderNumber::new);
-        let tracking_number = optional(s, "tracking", tracking, TrackingNumber::new);
+        let order_number = s.optional("order_number", order_number.blank_is_absent(), OrderNumber::new);
+        let tracking_number = s.optional("tracking", tracking.blank_is_absent(), TrackingNumber::new);
         let amount = price(s, "amount", amount);
         let expected_price = price(s, "expected_delivery_price", expected_delivery_price);
-        let handling = or_default(
-            s,
+        let handling = s.optional_with(
             "carrier_additional_information",
             carrier_additional_information,
             CarrierAdditionalInformation::read,
         );
         let parcels = s.list("volumes", volumes, Volume::read);
-        let customer = or_default(s, "customer", customer, CustomerDetails::read);
-        let place = or_default(s, "destination_address", destination_address, Address::read);
+        let customer = s.optional_with("customer", customer, CustomerDetails::read);
+        let place = s.optional_with("destination_address", destination_address, Address::read);
         s.unknown(&unknown);
 
-        let (contact, recipient_tax_id) = customer?;
+        let (contact, recipient_tax_id) = customer?.unwrap_or_default();
         Some(Delivery {
             id: Some(id?),
             reference: None,
             label: None,
-            drop_off: Stop { place: place?, contact },
+            drop_off: Stop { place: place?.unwrap_or_default(), contact },
             recipient_tax_id,
             pickup: None,
             window: None,
@@ -188,7 +188,7 @@ impl RequestedDelivery {
             location: None,
             order_number: order_number?,
             invoice: invoice?.map(Box::new),
-            handling: handling?,
+            handling: handling?.unwrap_or_default(),
             channel: None,
             scheduled_at: None,
             created_at: None,
@@ -313,7 +313,7 @@ fn read_invoice(
     s: &mut Scope<'_>,
     number: Option<Option<InvoiceNumber>>,
     access_key: Option<Option<InvoiceAccessKey>>,
-    created_at: Option<Option<crate::time::Timestamp>>,
+    created_at: Option<Option<Timestamp>>,
     origin: &Origin<'_>,
 ) -> Option<Option<Invoice>> {
     if let Some(Some(key)) = &access_key {
@@ -346,7 +346,7 @@ impl CarrierAdditionalInformation {
         let thermolabile = s.optional("thermolabile", thermolabile, Ok);
         let pos_terminal_required = s.optional("pos_terminal_required", pos_terminal_required, Ok);
         let return_to_origin = s.optional("return_to_origin", return_to_origin, Ok);
-        let observation = optional(s, "observation", observation, FreeText::new);
+        let observation = s.optional("observation", observation.blank_is_absent(), FreeText::new);
         s.unknown(&unknown);
         Some(Handling {
             keep_prescription: keep_prescription?,
@@ -374,7 +374,7 @@ impl CarrierAdditionalInformation {
 impl Volume {
     fn read(self, s: &mut Scope<'_>) -> Option<Parcel> {
         let Volume { id, weight, height, width, length, cubic_volume, unknown } = self;
-        let id = optional(s, "id", id, ParcelId::new);
+        let id = s.optional("id", id.blank_is_absent(), ParcelId::new);
         let weight = size(s, "weight", weight, Grams::read_whole);
         let height = size(s, "height", height, Centimetres::read_whole);
         let width = size(s, "width", width, Centimetres::read_whole);
@@ -432,13 +432,12 @@ impl Volume {
         s.loses("items", !items.is_empty());
         s.loses("status", status.is_some());
         s.loses("failure", failure.is_some());
-        let side = |side: Option<Centimetres>| known(side).map(|side| Number::from(side.get())).into();
         Volume {
             id: text(id),
             weight: known(*weight).map(|weight| Number::from(weight.get())).into(),
-            height: side(*height),
-            width: side(*width),
-            length: side(*length),
+            height: centimetres(*height),
+            width: centimetres(*width),
+            length: centimetres(*length),
             cubic_volume: known(*volume).map(|volume| Number::from(volume.get())).into(),
             unknown: Default::default(),
         }

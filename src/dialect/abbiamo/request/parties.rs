@@ -6,7 +6,7 @@ use serde_json::Number;
 
 use crate::brazil::TaxId;
 use crate::carrier::{CarrierOrder, DeliveryMethod, Speed};
-use crate::dialect::abbiamo::parts::{SellerContact, cents, optional, price};
+use crate::dialect::abbiamo::parts::{SellerContact, cents, price};
 use crate::dialect::shared::{instant, list, text, text_of, time};
 use crate::field::Field;
 use crate::id::{MethodId, Reference, SellerGroupId, SellerId};
@@ -97,10 +97,10 @@ impl SellerDetails {
     pub(super) fn read(self, s: &mut Scope<'_>) -> Option<Seller> {
         let SellerDetails { seller_name, seller_id, seller_document_number, seller_group_id, seller_contacts, unknown } =
             self;
-        let name = optional(s, "seller_name", seller_name, Name::new);
-        let id = optional(s, "seller_id", seller_id, SellerId::new);
-        let tax_id = optional(s, "seller_document_number", seller_document_number, TaxId::new);
-        let group = optional(s, "seller_group_id", seller_group_id, SellerGroupId::new);
+        let name = s.optional("seller_name", seller_name.blank_is_absent(), Name::new);
+        let id = s.optional("seller_id", seller_id.blank_is_absent(), SellerId::new);
+        let tax_id = s.optional("seller_document_number", seller_document_number.blank_is_absent(), TaxId::new);
+        let group = s.optional("seller_group_id", seller_group_id.blank_is_absent(), SellerGroupId::new);
         let contacts = s.list("seller_contacts", seller_contacts, SellerContact::read);
         s.unknown(&unknown);
         Some(Seller { name: name?, id: id?, tax_id: tax_id?, group: group?, contacts: contacts? })
@@ -129,8 +129,9 @@ impl CarrierDetails {
             method,
             unknown,
         } = self;
-        let carrier = optional(s, "name", name, Name::new);
-        let dispatch_by = optional(s, "max_dispatched_time", max_dispatched_time, |text| OffsetTime::parse(&text));
+        let carrier = s.optional("name", name.blank_is_absent(), Name::new);
+        let dispatch_by =
+            s.optional("max_dispatched_time", max_dispatched_time.blank_is_absent(), |text| OffsetTime::parse(&text));
         let expected_delivery = time(s, "expected_delivery_date", expected_delivery_date);
         let expected_price = price(s, "total_expected_delivery_price", total_expected_delivery_price);
         let method = s.optional_with("method", method, Method::read);
@@ -148,7 +149,7 @@ impl CarrierDetails {
         let CarrierOrder { carrier, method, dispatch_by, expected_delivery, expected_price } = order;
         CarrierDetails {
             name: text(carrier),
-            max_dispatched_time: dispatch_by.as_ref().map(|time| Text::from(time.as_str())).into(),
+            max_dispatched_time: text_of(dispatch_by.as_ref().map(OffsetTime::as_str)),
             expected_delivery_date: instant(*expected_delivery),
             total_expected_delivery_price: cents(*expected_price),
             method: method.as_ref().map(Method::write).into(),
@@ -160,10 +161,10 @@ impl CarrierDetails {
 impl Method {
     fn read(self, s: &mut Scope<'_>) -> Option<DeliveryMethod> {
         let Method { external_id, id, name, kind, unknown } = self;
-        let reference = optional(s, "external_id", external_id, Reference::new);
-        let id = optional(s, "id", id, MethodId::new);
-        let name = optional(s, "name", name, Name::new);
-        let speed = optional(s, "type", kind, |word| Word::new(word).map(Speed::from));
+        let reference = s.optional("external_id", external_id.blank_is_absent(), Reference::new);
+        let id = s.optional("id", id.blank_is_absent(), MethodId::new);
+        let name = s.optional("name", name.blank_is_absent(), Name::new);
+        let speed = s.optional("type", kind.blank_is_absent(), |word| Word::new(word).map(Speed::from));
         s.unknown(&unknown);
         Some(DeliveryMethod { id: id?, reference: reference?, name: name?, speed: speed? })
     }

@@ -4,8 +4,8 @@ use alloc::vec::Vec;
 
 use serde_json::Number;
 
-use crate::dialect::gett::parts::{self, Promise, centimetres, required_if};
-use crate::dialect::shared::{is_zero, known, list, text, write_each};
+use crate::dialect::gett::parts::{self, Promise, required_if};
+use crate::dialect::shared::{centimetres, is_zero, known, list, text, write_each};
 use crate::field::Field;
 use crate::id::Reference;
 use crate::item::{Exemplar, Item};

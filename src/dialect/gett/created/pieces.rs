@@ -7,8 +7,8 @@ use serde_json::Number;
 
 use super::outcome::CannotDeliverInfo;
 use crate::dialect::gett::create::{NewExemplar, NewItem, NewParcel};
-use crate::dialect::gett::parts::{Promise, centimetres};
-use crate::dialect::shared::{is_zero, known, list, text, text_of};
+use crate::dialect::gett::parts::Promise;
+use crate::dialect::shared::{centimetres, is_zero, known, list, text, text_of};
 use crate::field::Field;
 use crate::item::{Exemplar, Failure, Item, PieceStatus};
 use crate::parcel::Parcel;
