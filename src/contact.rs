@@ -11,6 +11,9 @@ use crate::text::{CallingCode, Email, PersonName, Phone};
 own_form! {
     /// A person to ask for.
     ///
+    /// Source: Gett, `pickup_contact`, `deliveries[].drop_off_contact`; Abbiamo, `seller.seller_contacts[]`,
+    /// `deliveries[].customer`.
+    ///
     /// ```
     /// use lastmile::{Contact, PersonName, Phone};
     ///
@@ -39,6 +42,8 @@ own_form! {
 
 own_form! {
     /// A place and the person to ask for there: a pickup, a drop-off, a place to return to.
+    ///
+    /// Source: Gett, create delivery, `pickup` with `pickup_contact`, `return_drop_off` with `return_contact`.
     ///
     /// ```
     /// use lastmile::Stop;

@@ -238,7 +238,7 @@ impl Coordinates {
     }
 }
 
-/// A country, by the three letters of ISO 3166-1 alpha-3.
+/// A country, by the three letters of ISO 3166-1 alpha-3. Source: Abbiamo, `source_address.country`.
 ///
 /// ```
 /// use lastmile::{Country, Rule};
@@ -333,6 +333,8 @@ const COUNTRIES: &str = "
 
 /// A zip code: a Brazilian one, which has a rule, or another country's.
 ///
+/// Source: Abbiamo, `source_address.zip_code`.
+///
 /// ```
 /// use lastmile::{Country, Rule, ZipCode};
 ///
@@ -388,6 +390,8 @@ impl AsRef<str> for ZipCode {
 }
 
 /// A state, province or region: one of Brazil's, of which there is a list, or another country's.
+///
+/// Source: Abbiamo, `source_address.state`.
 ///
 /// ```
 /// use lastmile::{Country, Region, Rule, State};
@@ -546,6 +550,8 @@ own_form! {
     /// Somewhere a courier goes: an address, a point, and what to know about it.
     ///
     /// Which of them a provider requires is the provider's rule; see its module.
+    ///
+    /// Source: Gett, `pickup`, `deliveries[].drop_off`; Abbiamo, `source_address`, `deliveries[].destination_address`.
     ///
     /// ```
     /// use lastmile::{AddressLine, Coordinates, Note, Place};

@@ -177,6 +177,8 @@ own_form! {
 own_form! {
     /// What a courier drives, so that people recognise it. All of it is masked: a licence plate names a person.
     ///
+    /// Source: Gett, response, `deliveries[].courier.color`, `model`, `license_plate`.
+    ///
     /// ```
     /// use lastmile::{FreeText, Vehicle};
     ///
@@ -229,8 +231,11 @@ own_words! {
     /// Source: Gett, create delivery, status rejected (80).
     ///
     /// ```
-    /// # use lastmile::RejectionReason;
-    /// assert_ne!(RejectionReason::Manual, RejectionReason::InvalidPhone);
+    /// use lastmile::RejectionReason;
+    ///
+    /// // Which of them somebody who knows more about the recipient can mend.
+    /// let is_mendable = |reason| matches!(reason, RejectionReason::InvalidPhone | RejectionReason::AddressNotFound);
+    /// assert!(is_mendable(RejectionReason::InvalidPhone) && !is_mendable(RejectionReason::OutOfServiceArea));
     /// ```
     #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
     #[serde(rename_all = "snake_case")]

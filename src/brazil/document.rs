@@ -81,6 +81,8 @@ impl Cnpj {
 
 /// The tax number of a person or of a company, told apart by its length where nothing else tells.
 ///
+/// Source: Abbiamo, `seller.seller_document_number`, `deliveries[].customer.document_number`.
+///
 /// ```
 /// use lastmile::{Rule, TaxId};
 ///

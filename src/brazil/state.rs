@@ -11,7 +11,7 @@ use crate::rule::{Found, Rule, Violation};
 macro_rules! states {
     ($($code:literal $state:ident $name:literal,)+) => {
         own_words! {
-            /// A state of Brazil, by its two letters.
+            /// A state of Brazil, by its two letters. Source: IBGE; Abbiamo, `source_address.state`.
             ///
             /// ```
             /// use lastmile::{Rule, State};

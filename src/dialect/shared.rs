@@ -90,7 +90,7 @@ where
     text_of(text.as_ref())
 }
 
-/// A text, or an absent member.
+/// The same of whatever a text is made of.
 pub(super) fn text_of<T>(text: Option<T>) -> Field<Text>
 where
     Text: From<T>,
