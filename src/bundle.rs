@@ -87,10 +87,12 @@ impl Bundle {
     /// # Ok::<(), lastmile::Violation>(())
     /// ```
     pub fn of(target: BundleTarget, mut deliveries: Deliveries) -> Bundle {
-        let first = deliveries.first().and_then(|delivery| delivery.pickup.clone());
-        let pickup = first.filter(|first| deliveries.iter().all(|delivery| delivery.pickup.as_ref() == Some(first)));
-        if pickup.is_some() {
-            deliveries.0.iter_mut().for_each(|delivery| delivery.pickup = None);
+        let first = deliveries.first().map(|delivery| &delivery.pickup);
+        let mut pickup = None;
+        if deliveries.iter().all(|delivery| Some(&delivery.pickup) == first) {
+            for delivery in &mut deliveries.0 {
+                pickup = delivery.pickup.take();
+            }
         }
         Bundle {
             target,

@@ -97,17 +97,20 @@ fn in_the_way(timeline: &Timeline, vocabulary: &Vocabulary) -> Vec<bool> {
         from == to || lifecycle.leads_to(from, to) || to.is_final() && !lifecycle.is_final(from)
     };
     // From the end: each leads to the one behind it that is told. What has no instant and lies behind is not on the way.
-    let course: Vec<(Observation, Option<bool>)> = timeline.course().collect();
-    let from_the_end = course.iter().rev().map(|(seen, counts)| {
-        let Some(word) = word(seen) else { return false };
-        let Some(next) = then else { return has_no_word && lifecycle.is_final(word) };
-        let is_told = *counts != Some(false) && leads(word, next);
-        if is_told && counts.is_some() {
-            then = Some(word);
-        }
-        !is_told
-    });
-    let mut in_the_way: Vec<bool> = from_the_end.collect();
+    let mut in_the_way = Vec::new();
+    for (seen, counts) in timeline.course().collect::<Vec<_>>().iter().rev() {
+        in_the_way.push(match (word(seen), then) {
+            (None, _) => false,
+            (Some(word), None) => has_no_word && lifecycle.is_final(word),
+            (Some(word), Some(next)) => {
+                let is_told = *counts != Some(false) && leads(word, next);
+                if is_told && counts.is_some() {
+                    then = Some(word);
+                }
+                !is_told
+            }
+        });
+    }
     in_the_way.reverse();
     in_the_way
 }

@@ -189,7 +189,7 @@ fn read_deliveries(
 ) -> Option<(Option<Stop>, Deliveries)> {
     let mut barcodes = Barcodes::default();
     let mut deliveries = s.list("deliveries", deliveries, |delivery, s| delivery.read(s, shared, &mut barcodes))?;
-    let common = deliveries.first().and_then(|first| first.pickup.clone());
+    let common = deliveries.first_mut().and_then(|first| first.pickup.take());
     for delivery in &mut deliveries {
         if delivery.pickup == common {
             delivery.pickup = None;

@@ -40,13 +40,7 @@ pub(super) fn longitude(text: Text, here: &mut Scope<'_>) -> Option<Longitude> {
 
 /// The point, unless it stands for one that is not known.
 pub(super) fn known(s: &mut Scope<'_>, point: Coordinates) -> Option<Coordinates> {
-    match point.known() {
-        Ok(point) => Some(point),
-        Err(violation) => {
-            s.member("driver_latitude").warn(violation);
-            None
-        }
-    }
+    point.known().map_err(|violation| s.member("driver_latitude").warn(violation)).ok()
 }
 
 // Writing.
