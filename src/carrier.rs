@@ -1,12 +1,34 @@
-//! What a carrier is asked to do, and for how much.
+//! The company that brings it: what it is called, what it is asked to do, and for how much.
 
 use serde::Serialize;
 
-use crate::id::{MethodId, Reference};
+use crate::id::{CarrierId, MethodId, Reference};
 use crate::own::own_form;
 use crate::text::{Name, Word, open_words};
 use crate::time::{OffsetTime, Timestamp};
 use crate::units::Price;
+
+own_form! {
+    /// The company that brings it.
+    ///
+    /// Source: HubRise, deliveries, `carrier`, `carrier_ref`.
+    ///
+    /// ```
+    /// use lastmile::{Carrier, CarrierId, Name};
+    ///
+    /// let ups = Carrier { name: Name::new("UPS")?, id: Some(CarrierId::new("ups")?) };
+    /// assert_eq!(ups.name.as_str(), "UPS");
+    /// # Ok::<(), lastmile::Violation>(())
+    /// ```
+    #[doc(alias("courier_company"))]
+    #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+    pub struct Carrier {
+        /// What it is called.
+        pub name: Name,
+        /// The code by which it is known.
+        pub id: Option<CarrierId>,
+    }
+}
 
 own_form! {
     /// An order to a carrier: how fast, until when, for how much.

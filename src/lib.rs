@@ -42,7 +42,7 @@ pub use brazil::{Cep, Cnpj, Cpf, InvoiceAccessKey, State, TaxId};
 #[cfg(feature = "schemars")]
 pub use bridge::schemars::payload_schema;
 pub use bundle::{Aggregation, Bundle, BundleTarget, Deliveries, PickupTime, Route};
-pub use carrier::{CarrierOrder, DeliveryMethod, Speed};
+pub use carrier::{Carrier, CarrierOrder, DeliveryMethod, Speed};
 pub use contact::{Contact, Stop};
 pub use delivery::{Delivery, Handling, Invoice};
 pub use dialect::{abbiamo, gett, hubrise, instaleap};
@@ -75,9 +75,7 @@ pub use text::{
     Phone, SizeAlias, Word,
 };
 pub use time::{OffsetTime, TimeWindow, Timestamp};
-pub use tracking::{
-    Carrier, Courier, Estimates, Rejection, RejectionReason, Tracking, UnknownStatus, Vehicle, Verification,
-};
+pub use tracking::{Courier, Estimates, Rejection, RejectionReason, Tracking, UnknownStatus, Vehicle, Verification};
 pub use units::{
     Centimetres, Cents, CubicCentimetres, Dimensions, Grams, LengthUnit, MassUnit, Percent, Price, Quantity, Rounding,
     VolumeUnit, codec::Rounded,

@@ -5,14 +5,15 @@ use alloc::vec::Vec;
 
 use serde::Serialize;
 
-use crate::id::{CarrierId, TrackingNumber};
+use crate::carrier::Carrier;
+use crate::id::TrackingNumber;
 use crate::item::Failure;
 use crate::money::Money;
 use crate::own::{own_form, own_words};
 use crate::place::Coordinates;
 use crate::rare::Empty;
 use crate::status::Timeline;
-use crate::text::{AccessCode, FreeText, Link, Name, PersonName, Phone, Word};
+use crate::text::{AccessCode, FreeText, Link, PersonName, Phone, Word};
 use crate::time::Timestamp;
 
 own_form! {
@@ -75,28 +76,6 @@ impl Empty for Tracking {
             verifications: Vec::new(),
         };
         &EMPTY
-    }
-}
-
-own_form! {
-    /// The company that brings it.
-    ///
-    /// Source: HubRise, deliveries, `carrier`, `carrier_ref`.
-    ///
-    /// ```
-    /// use lastmile::{Carrier, CarrierId, Name};
-    ///
-    /// let ups = Carrier { name: Name::new("UPS")?, id: Some(CarrierId::new("ups")?) };
-    /// assert_eq!(ups.name.as_str(), "UPS");
-    /// # Ok::<(), lastmile::Violation>(())
-    /// ```
-    #[doc(alias("courier_company"))]
-    #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-    pub struct Carrier {
-        /// What it is called.
-        pub name: Name,
-        /// The code by which it is known.
-        pub id: Option<CarrierId>,
     }
 }
 

@@ -6,11 +6,12 @@ use super::choices::{Choices, Generate, drawn};
 use super::faults::Wrong;
 use super::filling::{fill, fill_status};
 use super::payloads::{GeneratePayload, MOST, draw_payload};
+use crate::carrier::Carrier;
 use crate::delivery;
 use crate::dialect::hubrise::{CreateDelivery, Delivery, STATUSES, TrackingUpdate, UpdateDelivery};
 use crate::rule::{Rule, Violation};
 use crate::status::Status;
-use crate::tracking::{Carrier, Tracking};
+use crate::tracking::Tracking;
 
 drawn! {
     MOST;

@@ -5,7 +5,7 @@ use alloc::vec::Vec;
 
 use super::choices::{Choices, drawn};
 use crate::bundle::{Aggregation, Bundle, BundleTarget, Deliveries, PickupTime, Route};
-use crate::carrier::{CarrierOrder, DeliveryMethod, Speed};
+use crate::carrier::{Carrier, CarrierOrder, DeliveryMethod, Speed};
 use crate::contact::Stop;
 use crate::delivery::{Delivery, Handling, Invoice};
 use crate::dialect::{gett, hubrise};
@@ -15,9 +15,7 @@ use crate::rule::Violation;
 use crate::seller::Seller;
 use crate::status::{Attempts, Completing, DeliveryCode, Lifecycle, Observation, Status, StatusSet, Timeline};
 use crate::text::{Barcode, FreeText, SizeAlias, Word};
-use crate::tracking::{
-    Carrier, Courier, Estimates, Rejection, RejectionReason, Tracking, UnknownStatus, Vehicle, Verification,
-};
+use crate::tracking::{Courier, Estimates, Rejection, RejectionReason, Tracking, UnknownStatus, Vehicle, Verification};
 use crate::units::Dimensions;
 
 drawn! {

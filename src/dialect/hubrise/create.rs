@@ -4,6 +4,7 @@ use alloc::vec::Vec;
 
 use super::lifecycle::{STATUSES, StatusTimes};
 use super::parts::{Voice, degrees, known, latitude, link, longitude};
+use crate::carrier::Carrier;
 use crate::dialect::shared::{echoed, instant, point, text, text_of, time, untold};
 use crate::field::Field;
 use crate::id::{CarrierId, TrackingNumber};
@@ -14,7 +15,7 @@ use crate::report::Scope;
 use crate::rule::Severity;
 use crate::status::{Status, Timeline, Vocabulary};
 use crate::text::{AccessCode, Name, PersonName, Phone, Text, Word};
-use crate::tracking::{Carrier, Courier, Estimates, Tracking, UnknownStatus, Vehicle};
+use crate::tracking::{Courier, Estimates, Tracking, UnknownStatus, Vehicle};
 
 // The wire.
 
