@@ -154,7 +154,7 @@ impl InvoiceAccessKey {
         }
     }
 
-    /// Whether it was issued in the month of that instant, anywhere in Brazil, which is 2 to 5 hours behind UTC.
+    /// Whether it was issued in the month of that instant, by UTC or by any clock of Brazil, the last of which is 5 hours behind.
     ///
     /// ```
     /// use lastmile::InvoiceAccessKey;

@@ -58,7 +58,7 @@ impl FromStr for Country {
     ///
     /// [`Rule::CountryUnknown`].
     fn from_str(text: &str) -> Result<Country, Violation> {
-        let known = Country::all().find(|country| country.code() == text);
+        let known = Country::all().find(|country| country.0 == *text.as_bytes());
         known.ok_or_else(|| Rule::CountryUnknown.broken_by(Found::text(text)))
     }
 }

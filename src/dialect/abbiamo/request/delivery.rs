@@ -381,6 +381,7 @@ impl Volume {
         let length = size(s, "length", length, Centimetres::read_whole);
         let volume = size(s, "cubic_volume", cubic_volume, CubicCentimetres::read_whole);
         s.unknown(&unknown);
+        // An id or a weight that cannot be read is no reason to pass over the volume.
         let whole = id.is_some() && weight.is_some();
         let parcel = Parcel {
             id: id.flatten(),

@@ -205,7 +205,9 @@ impl CreatedDelivery {
             picked_up_at: picked_up_at?,
             ended_at: ended_at?,
         };
-        let (timeline, unknown_status) = told(s, status?, times);
+        let status = status?;
+        let (timeline, left) = tell(status.as_ref().ok().copied(), times);
+        s.loses("ended_at", left.ended_at.is_some());
 
         Some(Delivery {
             id: Some(id?),
@@ -240,7 +242,7 @@ impl CreatedDelivery {
                 estimates: Estimates::default(),
                 link: None,
                 timeline,
-                unknown_status,
+                unknown_status: status.err(),
                 courier: courier?,
                 rejection: rejection?.flatten(),
                 failure: failure?.map(Box::new),
@@ -274,18 +276,7 @@ fn read_status(s: &mut Scope<'_>, word: Field<Text>, code: Field<Number>) -> Opt
     }
 }
 
-/// What the answer says happened. An end whose status is not known has no place on the timeline.
-fn told(
-    s: &mut Scope<'_>,
-    status: Result<Status, UnknownStatus>,
-    times: StatusTimes,
-) -> (Timeline, Option<UnknownStatus>) {
-    let (timeline, left) = tell(status.as_ref().ok().copied(), times);
-    s.loses("ended_at", left.ended_at.is_some());
-    (timeline, status.err())
-}
-
-/// A status, if it is known, and the times; and what of them found no place.
+/// What the answer says happened, and the times that found no place: an end has none if its status is not known.
 fn tell(status: Option<Status>, times: StatusTimes) -> (Timeline, StatusTimes) {
     let mut timeline = Timeline::under(LIFECYCLE);
     let left = match status {
