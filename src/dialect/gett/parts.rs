@@ -64,10 +64,10 @@ crate::wire! {
 
 // Reading.
 
-/// What the page promises of a place or a person.
+/// What the page promises of an object.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Promise {
-    /// Every member but the note.
+    /// Every member that it does not call optional, such as a note.
     All,
     /// The address.
     Address,
@@ -77,7 +77,7 @@ pub(super) enum Promise {
     Echo,
 }
 
-/// Reads a text that a request must give and an answer may leave out.
+/// Reads a text that the page requires in one place and not in another.
 pub(super) fn required_if<U>(
     required: bool,
     s: &mut Scope<'_>,
