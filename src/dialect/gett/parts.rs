@@ -78,6 +78,7 @@ pub(super) enum Promise {
 }
 
 /// Reads a text that the page requires in one place and not in another.
+#[inline]
 pub(super) fn required_if<U>(
     required: bool,
     s: &mut Scope<'_>,
