@@ -148,7 +148,7 @@ impl TrackingUpdate {
         let made = update.applied(before, None)?;
         match what_differs(&made, after) {
             None => Ok(update),
-            Some(member) => Err(immutable_member(member)),
+            Some(member) => Err(immutable(Found::shown(format_args!("another {member}")))),
         }
     }
 
@@ -220,11 +220,11 @@ impl TrackingUpdate {
         s.loses("rejection", told.rejection != *rejection);
         s.loses("failure", told.failure != *failure);
         s.loses("verifications", told.verifications != *verifications);
-        let seen = |courier: &Option<Courier>| courier.clone().map(|courier| (courier.picture, courier.vehicle));
-        let (old, new) = (seen(courier).unwrap_or_default(), seen(&told.courier).unwrap_or_default());
+        let nobody = Courier::default();
+        let (old, new) = (courier.as_ref().unwrap_or(&nobody), told.courier.as_ref().unwrap_or(&nobody));
         let mut here = s.member("courier");
-        here.loses("picture", old.0 != new.0);
-        here.loses("vehicle", old.1 != new.1);
+        here.loses("picture", old.picture != new.picture);
+        here.loses("vehicle", old.vehicle != new.vehicle);
         Ok(Converted { value: update, report })
     }
 
@@ -384,15 +384,7 @@ fn what_differs(one: &Tracking, other: &Tracking) -> Option<&'static str> {
     same.into_iter().find(|(_, same)| !same).map(|(member, _)| member)
 }
 
-/// That a payload names a member that it must not name.
-pub(super) fn immutable() -> Violation {
-    broken(Found::default())
-}
-
-fn immutable_member(member: &'static str) -> Violation {
-    broken(Found::shown(format_args!("another {member}")))
-}
-
-fn broken(found: Found) -> Violation {
+/// That something is to change which no update changes.
+pub(super) fn immutable(found: Found) -> Violation {
     Rule::Immutable.broken_by(found)
 }

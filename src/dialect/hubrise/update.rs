@@ -12,7 +12,7 @@ use crate::id::TrackingNumber;
 use crate::payload::Payload;
 use crate::place::{Coordinates, Latitude, Longitude};
 use crate::report::Scope;
-use crate::rule::{Severity, Violation};
+use crate::rule::{Found, Severity, Violation};
 use crate::status::{Status, Vocabulary};
 use crate::text::{AccessCode, PersonName, Phone, Text};
 use crate::time::Timestamp;
@@ -228,7 +228,7 @@ fn time(s: &mut Scope<'_>, name: &str, field: Field<Text>) -> Option<Edit<Timest
 
 /// Refuses a member that is there at all, be it null or of another kind.
 fn left_alone(s: &mut Scope<'_>, name: &str, field: &Field<Text>) -> Option<()> {
-    if field.is_absent() { Some(()) } else { s.member(name).check(Err(immutable())) }
+    if field.is_absent() { Some(()) } else { s.member(name).check(Err(immutable(Found::default()))) }
 }
 
 /// Latitude and longitude are kept, cleared and set together. Where one is kept or cleared and the other is not, that one is
