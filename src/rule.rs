@@ -194,7 +194,6 @@ rules! {
     EmailShape = "email.malformed", Format, Error, "an e-mail address is a name, an @ and a host, without blanks or control characters", "Instaleap, create job: recipient.email; Abbiamo, delivery request: seller_contacts[].email; ours: only a letter that arrives proves an address";
     LinkUser = "link.with-user", Format, Warning, "a link names no user in front of its host, where people read it as the host", "RFC 3986, sections 3.2.1 and 7.6";
 
-
     // Time.
     TimeFormat = "time.malformed", Format, Error, "a time is written as RFC 3339 has it, such as 2020-08-26T16:54:29Z, with capital T and Z, at most nine decimals and no leap second", "RFC 3339, section 5.6; Gett, create delivery: scheduled_at";
     TimeWithoutOffset = "time.without-offset", Format, Error, "a time says its offset from UTC, such as Z or +02:00", "RFC 3339, section 5.6";
