@@ -10,13 +10,15 @@ use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 use core::fmt;
+use core::marker::PhantomData;
+use core::str::FromStr;
 
 use serde::Deserialize;
 use serde::de::value::{MapAccessDeserializer, StrDeserializer};
 use serde::de::{self, DeserializeSeed, Deserializer, EnumAccess, Expected, MapAccess, SeqAccess, Unexpected, Visitor};
 use serde_json::Number;
 
-use crate::rule::Found;
+use crate::rule::{Found, Violation};
 
 /// Reads the members that serde derives, and no others.
 ///
@@ -76,7 +78,7 @@ macro_rules! write_telling {
 }
 pub(crate) use write_telling;
 
-/// The same for a list of words without members.
+/// The same as [`own_form`] for a list of words without members.
 macro_rules! own_words {
     (
         $(#[doc $($doc:tt)+])*
@@ -123,6 +125,34 @@ macro_rules! own_made_of {
     };
 }
 pub(crate) use own_made_of;
+
+/// Reads a text and makes of it what it says. The text itself is kept nowhere.
+pub(crate) fn parsed<'de, D, T>(deserializer: D) -> Result<T, D::Error>
+where
+    D: Deserializer<'de>,
+    T: FromStr<Err = Violation>,
+{
+    struct Parsed<T>(PhantomData<T>);
+
+    impl<T: FromStr<Err = Violation>> Visitor<'_> for Parsed<T> {
+        type Value = T;
+
+        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.write_str("a string")
+        }
+
+        fn visit_str<E: de::Error>(self, text: &str) -> Result<T, E> {
+            text.parse().map_err(E::custom)
+        }
+
+        fn visit_bytes<E: de::Error>(self, bytes: &[u8]) -> Result<T, E> {
+            let text = core::str::from_utf8(bytes).map_err(|_| E::invalid_value(Unexpected::Bytes(bytes), &self))?;
+            self.visit_str(text)
+        }
+    }
+
+    Own(deserializer).deserialize_str(Parsed(PhantomData))
+}
 
 /// Where a type of ours stands.
 pub(crate) struct Own<D>(pub(crate) D);

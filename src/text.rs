@@ -60,7 +60,11 @@ macro_rules! text_types {
             }
         }
 
-        $crate::own::own_made_of!(alloc::string::String => $name);
+        impl<'de> serde::Deserialize<'de> for $name {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<$name, D::Error> {
+                $crate::own::parsed(deserializer)
+            }
+        }
 
         impl AsRef<str> for $name {
             fn as_ref(&self) -> &str {

@@ -2,8 +2,6 @@
 //!
 //! The crate has no clock: "now" is an argument.
 
-use alloc::boxed::Box;
-use alloc::string::String;
 use core::cmp::Ordering;
 use core::fmt;
 use core::hash::{Hash, Hasher};
@@ -12,8 +10,9 @@ use core::str::FromStr;
 use chrono::{DateTime, Datelike, FixedOffset, NaiveDate, NaiveTime, Offset, TimeDelta, TimeZone, Timelike, Utc};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
-use crate::own::{Own, write_telling};
+use crate::own::{Own, parsed, write_telling};
 use crate::rule::{Found, Rule, Violation};
+use crate::text::Text;
 
 /// An instant and the offset it was written with.
 ///
@@ -250,8 +249,7 @@ impl Serialize for Timestamp {
 
 impl<'de> Deserialize<'de> for Timestamp {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Timestamp, D::Error> {
-        let text = String::deserialize(Own(deserializer))?;
-        Timestamp::parse(&text).map_err(de::Error::custom)
+        parsed(deserializer)
     }
 }
 
@@ -389,7 +387,7 @@ fn offset(east: bool, hours: u32, minutes: u32) -> Option<FixedOffset> {
 pub struct OffsetTime {
     local: NaiveTime,
     offset: FixedOffset,
-    text: Box<str>,
+    text: Text,
 }
 
 impl OffsetTime {
@@ -458,14 +456,13 @@ impl fmt::Debug for OffsetTime {
 
 impl Serialize for OffsetTime {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(self)
+        serializer.serialize_str(&self.text)
     }
 }
 
 impl<'de> Deserialize<'de> for OffsetTime {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<OffsetTime, D::Error> {
-        let text = String::deserialize(Own(deserializer))?;
-        OffsetTime::parse(&text).map_err(de::Error::custom)
+        parsed(deserializer)
     }
 }
 

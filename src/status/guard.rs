@@ -1,13 +1,12 @@
 //! The code that a recipient shows, and how often it may be tried.
 
-use alloc::string::String;
 use core::fmt;
 use core::str::FromStr;
 
-use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use subtle::ConstantTimeEq;
 
-use crate::own::{Own, own_form};
+use crate::own::{own_form, parsed};
 use crate::rule::{Found, Rule, Violation};
 
 /// The four digits that a recipient shows to get the delivery. Zeros in front count: `0595` is not `595`.
@@ -129,8 +128,7 @@ impl Serialize for DeliveryCode {
 
 impl<'de> Deserialize<'de> for DeliveryCode {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<DeliveryCode, D::Error> {
-        let text = String::deserialize(Own(deserializer))?;
-        DeliveryCode::new(&text).map_err(de::Error::custom)
+        parsed(deserializer)
     }
 }
 

@@ -128,7 +128,11 @@ macro_rules! open_words {
             }
         }
 
-        $crate::own::own_made_of!(alloc::string::String => $name);
+        impl<'de> serde::Deserialize<'de> for $name {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<$name, D::Error> {
+                $crate::own::parsed(deserializer)
+            }
+        }
     )+};
     (@word $name:ident) => {
         impl core::fmt::Display for $name {
