@@ -7,38 +7,40 @@ use core::fmt;
 use core::str::FromStr;
 
 use rust_decimal::Decimal;
-use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::Number;
 
-use crate::own::Own;
+use crate::own::{own_form, parsed};
 use crate::rule::{Found, Kind, Rule, Violation};
 use crate::units::codec::{self, Rounded};
 use crate::units::{Amount, Factor, Minor, Price, Rounding, Scaled, Sealed, seal};
 
-/// An amount of a currency, in whole minor units, below zero too.
-///
-/// At most 999,999,999,999,999 minor units on either side of zero. It has no order, as currencies have none; see
-/// [`Money::checked_cmp`].
-///
-/// ```
-/// use lastmile::{Currency, Money, Rule};
-///
-/// let eur: Currency = "EUR".parse()?;
-/// let fee = Money::from_major("4.50".parse()?, eur)?;
-/// assert_eq!(fee.minor(), 450);
-/// assert_eq!(fee.checked_add(Money::new(50, eur)?)?.to_string(), "5.00 EUR");
-///
-/// let yen = Money::new(450, "JPY".parse()?)?;
-/// assert_eq!(yen.to_string(), "450 JPY");
-/// assert_eq!(fee.checked_add(yen).unwrap_err().rule(), Rule::MoneyOtherCurrency);
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
-///
-/// The model's own form of it is `{"minor": 450, "currency": "EUR"}`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
-pub struct Money {
-    minor: Minor,
-    currency: Currency,
+own_form! {
+    /// An amount of a currency, in whole minor units, below zero too.
+    ///
+    /// At most 999,999,999,999,999 minor units on either side of zero. It has no order, as currencies have none; see
+    /// [`Money::checked_cmp`].
+    ///
+    /// ```
+    /// use lastmile::{Currency, Money, Rule};
+    ///
+    /// let eur: Currency = "EUR".parse()?;
+    /// let fee = Money::from_major("4.50".parse()?, eur)?;
+    /// assert_eq!(fee.minor(), 450);
+    /// assert_eq!(fee.checked_add(Money::new(50, eur)?)?.to_string(), "5.00 EUR");
+    ///
+    /// let yen = Money::new(450, "JPY".parse()?)?;
+    /// assert_eq!(yen.to_string(), "450 JPY");
+    /// assert_eq!(fee.checked_add(yen).unwrap_err().rule(), Rule::MoneyOtherCurrency);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// The model's own form of it is `{"minor": 450, "currency": "EUR"}`.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+    pub struct Money {
+        minor: Minor,
+        currency: Currency,
+    }
 }
 
 impl Money {
@@ -116,7 +118,7 @@ impl Money {
     ///
     /// [`Rule::MoneyTooLarge`], which holds before rounding and after.
     pub fn read_major(number: &Number, currency: Currency, rounding: Rounding) -> Result<Rounded<Money>, Violation> {
-        let minor = codec::read_minor(number, currency.exponent(), &format!(" {currency}"), rounding)?;
+        let minor = codec::read_minor(number, currency.exponent(), currency.code(), rounding)?;
         Ok(Money::rounded(minor, currency))
     }
 
@@ -135,7 +137,7 @@ impl Money {
     ///
     /// [`Rule::AmountFormat`]: `+5`, `5,00`, `.5`, ` 5`; [`Rule::MoneyTooLarge`], which holds before rounding and after.
     pub fn read_major_text(text: &str, currency: Currency, rounding: Rounding) -> Result<Rounded<Money>, Violation> {
-        let minor = codec::read_minor_text(text, currency.exponent(), &format!(" {currency}"), rounding)?;
+        let minor = codec::read_minor_text(text, currency.exponent(), currency.code(), rounding)?;
         Ok(Money::rounded(minor, currency))
     }
 
@@ -253,7 +255,7 @@ impl Money {
     ///
     /// [`Rule::MoneyTooManyDecimals`] for what has more in its currency, such as 1.234 KWD; nothing is rounded.
     pub fn to_text(self) -> Result<String, Violation> {
-        let hundredths = Scaled::of_decimal(self.to_major(), Factor { of: 100, to: 1 }).whole();
+        let hundredths = Scaled::of_decimal(self.to_major(), Factor::HUNDREDTHS).whole();
         let hundredths = hundredths.ok_or_else(|| too_many_decimals(Found::shown(self)))?;
         let sign = if self.minor() < 0 { "-" } else { "" };
         Ok(format!("{sign}{}.{:02} {}", hundredths / 100, hundredths % 100, self.currency))
@@ -275,7 +277,7 @@ impl Money {
     ///
     /// [`Rule::MoneyOtherCurrency`], [`Rule::MoneyTooLarge`].
     pub fn checked_add(self, other: Money) -> Result<Money, Violation> {
-        self.same_currency(other)?;
+        self.check_currency(other.currency)?;
         Ok(Money { minor: seal(self.minor.unseal().saturating_add(other.minor.unseal()))?, ..self })
     }
 
@@ -285,7 +287,7 @@ impl Money {
     ///
     /// [`Rule::MoneyOtherCurrency`], [`Rule::MoneyTooLarge`].
     pub fn checked_sub(self, other: Money) -> Result<Money, Violation> {
-        self.same_currency(other)?;
+        self.check_currency(other.currency)?;
         Ok(Money { minor: seal(self.minor.unseal().saturating_sub(other.minor.unseal()))?, ..self })
     }
 
@@ -313,12 +315,8 @@ impl Money {
     ///
     /// [`Rule::MoneyOtherCurrency`].
     pub fn checked_cmp(self, other: Money) -> Result<Ordering, Violation> {
-        self.same_currency(other)?;
+        self.check_currency(other.currency)?;
         Ok(self.minor.cmp(&other.minor))
-    }
-
-    fn same_currency(self, other: Money) -> Result<(), Violation> {
-        self.check_currency(other.currency)
     }
 
     /// Nothing, if it is of that currency.
@@ -352,19 +350,6 @@ fn too_many_decimals(found: Found) -> Violation {
 impl fmt::Display for Money {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{} {}", self.to_major(), self.currency)
-    }
-}
-
-impl<'de> Deserialize<'de> for Money {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Money, D::Error> {
-        #[derive(Deserialize)]
-        #[serde(deny_unknown_fields)]
-        struct Parts {
-            minor: Minor,
-            currency: Currency,
-        }
-        let Parts { minor, currency } = Parts::deserialize(Own(deserializer))?;
-        Ok(Money { minor, currency })
     }
 }
 
@@ -484,7 +469,6 @@ impl Serialize for Currency {
 
 impl<'de> Deserialize<'de> for Currency {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Currency, D::Error> {
-        let text = String::deserialize(Own(deserializer))?;
-        text.parse().map_err(de::Error::custom)
+        parsed(deserializer)
     }
 }

@@ -50,7 +50,7 @@ impl Cents {
     ///
     /// [`Rule::MoneyTooLarge`], and [`Rule::MoneyFraction`] if it has more than two decimals other than zero.
     pub fn from_major(value: Decimal) -> Result<Cents, Violation> {
-        Scaled::of_decimal(value, MAJOR).exactly().map_err(|rule: Rule| rule.broken_by(value))
+        Scaled::of_decimal(value, Factor::HUNDREDTHS).exactly().map_err(|rule: Rule| rule.broken_by(value))
     }
 
     /// So many of the currency, rounded to hundredths.
@@ -59,7 +59,10 @@ impl Cents {
     ///
     /// [`Rule::MoneyTooLarge`], which holds before rounding and after.
     pub fn from_major_rounded(value: Decimal, rounding: Rounding) -> Result<Cents, Violation> {
-        Ok(Scaled::of_decimal(value, MAJOR).rounded(rounding).map_err(|rule: Rule| rule.broken_by(value))?.0)
+        Ok(Scaled::of_decimal(value, Factor::HUNDREDTHS)
+            .rounded(rounding)
+            .map_err(|rule: Rule| rule.broken_by(value))?
+            .0)
     }
 
     /// In units of the currency, with two decimals.
@@ -67,8 +70,6 @@ impl Cents {
         Decimal::new(self.get(), 2)
     }
 }
-
-const MAJOR: Factor = Factor { of: 100, to: 1 };
 
 impl Sealed for Cents {
     const FINER: Rule = Minor::FINER;
@@ -131,7 +132,7 @@ impl Price {
     /// [`Rule::PriceNegative`], [`Rule::MoneyTooLarge`], and [`Rule::MoneyFraction`] if it has more than two decimals other
     /// than zero.
     pub fn from_major(value: Decimal) -> Result<Price, Violation> {
-        Scaled::of_decimal(value, MAJOR).exactly().map_err(|rule: Rule| rule.broken_by(value))
+        Scaled::of_decimal(value, Factor::HUNDREDTHS).exactly().map_err(|rule: Rule| rule.broken_by(value))
     }
 
     /// The amount.

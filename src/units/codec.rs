@@ -40,6 +40,7 @@
 //! ```
 
 use alloc::string::ToString;
+use core::fmt::Display;
 
 use serde_json::Number;
 
@@ -84,7 +85,7 @@ impl Grams {
     ///
     /// [`Rule::WeightNegative`] and [`Rule::WeightTooLarge`], which hold before rounding and after.
     pub fn read_kilograms(number: &Number, rounding: Rounding) -> Result<Rounded<Grams>, Violation> {
-        read::<3, _>(number, " kg", rounding)
+        read::<3, _>(number, "kg", rounding)
     }
 
     /// A whole number of grams; `10.0` is one too.
@@ -102,7 +103,7 @@ impl Grams {
     ///
     /// [`Rule::WeightNegative`], [`Rule::WeightTooLarge`], [`Rule::WeightFraction`].
     pub fn read_whole(number: &Number) -> Result<Grams, Violation> {
-        read_whole(number, " g")
+        read_whole(number, "g")
     }
 
     /// In kilograms: an integer if it is one, else the double that reads back as the same weight.
@@ -133,7 +134,7 @@ impl Centimetres {
     ///
     /// [`Rule::LengthNegative`], [`Rule::LengthTooLarge`], [`Rule::LengthFraction`].
     pub fn read_whole(number: &Number) -> Result<Centimetres, Violation> {
-        read_whole(number, " cm")
+        read_whole(number, "cm")
     }
 }
 
@@ -151,7 +152,7 @@ impl CubicCentimetres {
     ///
     /// [`Rule::VolumeNegative`], [`Rule::VolumeTooLarge`], [`Rule::VolumeFraction`].
     pub fn read_whole(number: &Number) -> Result<CubicCentimetres, Violation> {
-        read_whole(number, " cm³")
+        read_whole(number, "cm³")
     }
 }
 
@@ -270,7 +271,7 @@ impl Percent {
     ///
     /// [`Rule::PercentRange`], which holds before rounding and after.
     pub fn read(number: &Number, rounding: Rounding) -> Result<Rounded<Percent>, Violation> {
-        read::<2, _>(number, " %", rounding)
+        read::<2, _>(number, "%", rounding)
     }
 
     /// In percent: an integer if it is one, else the double that reads back as the same share.
@@ -322,8 +323,7 @@ pub(crate) fn read_minor_text(
 ) -> Result<Rounded<Minor>, Violation> {
     // Many digits in a text may be the number of a phone or of a card.
     let is_amount = text.split(['.', 'e', 'E']).next().is_some_and(|whole| whole.trim_start_matches('-').len() <= 7);
-    let shown = || Found::shown(format_args!("{text}{unit}"));
-    let found = |rule: Rule| rule.broken_by(if is_amount { shown() } else { Found::text(text) });
+    let found = |rule: Rule| rule.broken_by(if is_amount { shown(text, unit) } else { Found::text(text) });
     let number = number_text(text)?;
     let scaled = Scaled::of_text(number, u32::from(decimals)).ok_or(Minor::FINER);
     let (value, finer) = scaled.and_then(|scaled| scaled.rounded(rounding)).map_err(found)?;
@@ -357,7 +357,7 @@ pub(crate) fn number_text(text: &str) -> Result<&str, Violation> {
 
 /// A number of units with `P` decimals; `unit` is for the message.
 fn read<const P: u32, T: Sealed>(number: &Number, unit: &str, rounding: Rounding) -> Result<Rounded<T>, Violation> {
-    let found = |rule: Rule| rule.broken_by(Found::shown(format_args!("{number}{unit}")));
+    let found = |rule: Rule| rule.broken_by(shown(number, unit));
     let (value, finer) = match whole::<P>(number) {
         Some(whole) => (T::seal(whole).map_err(found)?, None),
         None => scaled::<P, T>(number).and_then(|scaled| scaled.rounded(rounding)).map_err(found)?,
@@ -370,7 +370,13 @@ fn read_whole<T: Sealed>(number: &Number, unit: &str) -> Result<T, Violation> {
         Some(whole) => T::seal(whole),
         None => scaled::<0, T>(number).and_then(Scaled::exactly),
     };
-    read.map_err(|rule| rule.broken_by(Found::shown(format_args!("{number}{unit}"))))
+    read.map_err(|rule| rule.broken_by(shown(number, unit)))
+}
+
+/// A number and its unit, if it has one.
+fn shown(number: impl Display, unit: &str) -> Found {
+    let blank = if unit.is_empty() { "" } else { " " };
+    Found::shown(format_args!("{number}{blank}{unit}"))
 }
 
 /// The number in base units, if that can be told without looking at text.

@@ -3,36 +3,38 @@
 use core::fmt;
 use core::num::NonZeroU32;
 
-use serde::{Deserialize, Deserializer, Serialize};
+use serde::Serialize;
 
-use crate::own::Own;
+use crate::own::own_form;
 use crate::rule::Violation;
 use crate::units::volume::volumetric_weight;
 use crate::units::{Centimetres, CubicCentimetres, Grams, Rounding, seal};
 
-/// Length, width and height. They come together, and no combination is wrong.
-///
-/// ```
-/// use std::num::NonZeroU32;
-///
-/// use lastmile::{Centimetres, CubicCentimetres, Dimensions, Grams, Rounding};
-///
-/// let carton = Dimensions { length: Centimetres::new(40), width: Centimetres::new(30), height: Centimetres::new(20) };
-/// assert_eq!(carton.volume()?, CubicCentimetres::new(24_000));
-/// assert_eq!(carton.to_string(), "40 x 30 x 20 cm");
-/// let divisor = NonZeroU32::new(5000).ok_or("a divisor")?;
-/// assert_eq!(carton.volumetric_weight(divisor, Rounding::Up)?, Grams::new(4800));
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
-#[doc(alias("length", "width", "height"))]
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize)]
-pub struct Dimensions {
-    /// The first side.
-    pub length: Centimetres,
-    /// The second side.
-    pub width: Centimetres,
-    /// The third side, upright.
-    pub height: Centimetres,
+own_form! {
+    /// Length, width and height. They come together, and no combination is wrong.
+    ///
+    /// ```
+    /// use std::num::NonZeroU32;
+    ///
+    /// use lastmile::{Centimetres, CubicCentimetres, Dimensions, Grams, Rounding};
+    ///
+    /// let carton = Dimensions { length: Centimetres::new(40), width: Centimetres::new(30), height: Centimetres::new(20) };
+    /// assert_eq!(carton.volume()?, CubicCentimetres::new(24_000));
+    /// assert_eq!(carton.to_string(), "40 x 30 x 20 cm");
+    /// let divisor = NonZeroU32::new(5000).ok_or("a divisor")?;
+    /// assert_eq!(carton.volumetric_weight(divisor, Rounding::Up)?, Grams::new(4800));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[doc(alias("length", "width", "height"))]
+    #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize)]
+    pub struct Dimensions {
+        /// The first side.
+        pub length: Centimetres,
+        /// The second side.
+        pub width: Centimetres,
+        /// The third side, upright.
+        pub height: Centimetres,
+    }
 }
 
 impl Dimensions {
@@ -64,19 +66,5 @@ impl Dimensions {
 impl fmt::Display for Dimensions {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{} x {} x {}", self.length.get(), self.width.get(), self.height)
-    }
-}
-
-impl<'de> Deserialize<'de> for Dimensions {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Dimensions, D::Error> {
-        #[derive(Deserialize)]
-        #[serde(deny_unknown_fields)]
-        struct Sides {
-            length: Centimetres,
-            width: Centimetres,
-            height: Centimetres,
-        }
-        let Sides { length, width, height } = Sides::deserialize(Own(deserializer))?;
-        Ok(Dimensions { length, width, height })
     }
 }

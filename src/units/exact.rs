@@ -48,6 +48,10 @@ pub(crate) struct Factor {
     pub(crate) to: u32,
 }
 
+impl Factor {
+    pub(crate) const HUNDREDTHS: Factor = Factor { of: 100, to: 1 };
+}
+
 /// A number of base units: the whole ones, and all that rounding needs to know about the rest.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Scaled {

@@ -52,7 +52,7 @@ impl Percent {
     ///
     /// [`Rule::PercentRange`], and [`Rule::PercentFraction`] if it has more than two decimals other than zero.
     pub fn from_decimal(value: Decimal) -> Result<Percent, Violation> {
-        Scaled::of_decimal(value, HUNDREDTHS).exactly().map_err(|rule: Rule| rule.broken_by(value))
+        Scaled::of_decimal(value, Factor::HUNDREDTHS).exactly().map_err(|rule: Rule| rule.broken_by(value))
     }
 
     /// So many percent, rounded to two decimals.
@@ -61,7 +61,10 @@ impl Percent {
     ///
     /// [`Rule::PercentRange`], which holds before rounding and after.
     pub fn from_decimal_rounded(value: Decimal, rounding: Rounding) -> Result<Percent, Violation> {
-        Ok(Scaled::of_decimal(value, HUNDREDTHS).rounded(rounding).map_err(|rule: Rule| rule.broken_by(value))?.0)
+        Ok(Scaled::of_decimal(value, Factor::HUNDREDTHS)
+            .rounded(rounding)
+            .map_err(|rule: Rule| rule.broken_by(value))?
+            .0)
     }
 
     /// In percent, without trailing zeros.
@@ -69,8 +72,6 @@ impl Percent {
         Decimal::new(i64::from(self.0), 2).normalize()
     }
 }
-
-const HUNDREDTHS: Factor = Factor { of: 100, to: 1 };
 
 impl Sealed for Percent {
     const FINER: Rule = Rule::PercentFraction;
