@@ -482,11 +482,12 @@ const fn shortest(from: Status, to: Status) -> StatusSet {
 
 const _: () = assert!(Lifecycle::CANONICAL.is_sound() && !Lifecycle::CANONICAL.has_ways_back());
 
-/// What differs from [`Lifecycle::CANONICAL`], by name.
+/// The form of a lifecycle: what differs from [`Lifecycle::CANONICAL`], by name.
 #[derive(Serialize, Deserialize)]
-#[serde(default, deny_unknown_fields)]
+#[serde(remote = "Lifecycle", default = "canonical", deny_unknown_fields)]
 struct Policy {
-    statuses: StatusSet,
+    #[serde(rename = "statuses")]
+    has: StatusSet,
     cancellable_from: StatusSet,
     unassignable_from: StatusSet,
     after_completed: StatusSet,
@@ -496,51 +497,24 @@ struct Policy {
     completing: Completing,
 }
 
-impl Default for Policy {
-    fn default() -> Policy {
-        Policy::of(Lifecycle::CANONICAL)
-    }
-}
-
-impl Policy {
-    fn of(lifecycle: Lifecycle) -> Policy {
-        let Lifecycle {
-            has,
-            cancellable_from,
-            unassignable_from,
-            after_completed,
-            after_rejected,
-            after_not_delivered,
-            after_cancelled,
-            completing,
-        } = lifecycle;
-        Policy {
-            statuses: has,
-            cancellable_from,
-            unassignable_from,
-            after_completed,
-            after_rejected,
-            after_not_delivered,
-            after_cancelled,
-            completing,
-        }
-    }
+const fn canonical() -> Lifecycle {
+    Lifecycle::CANONICAL
 }
 
 impl Serialize for Lifecycle {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        Policy::of(*self).serialize(serializer)
+        Policy::serialize(self, serializer)
     }
 }
 
 /// What was stored goes through the same words as what is written in code, so it is as sound.
 impl<'de> Deserialize<'de> for Lifecycle {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Lifecycle, D::Error> {
-        let policy = Policy::deserialize(Own(deserializer))?;
+        let policy: Lifecycle = Policy::deserialize(Own(deserializer))?;
         let list = |set: StatusSet| set.iter().collect::<Vec<_>>();
         let until = |set: StatusSet| set.intersection(UNDERWAY).last();
         let mut lifecycle = Lifecycle::CANONICAL
-            .without(&list(StatusSet::ALL.difference(policy.statuses)))
+            .without(&list(StatusSet::ALL.difference(policy.has)))
             .cancellable_until(until(policy.cancellable_from).unwrap_or(Status::Pending))
             .followed_by(Status::Completed, &list(policy.after_completed))
             .followed_by(Status::Rejected, &list(policy.after_rejected))

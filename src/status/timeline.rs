@@ -168,7 +168,7 @@ impl Timeline {
         lifecycle.permits(from, to)?;
         let fact = Fact::new(to, at);
         if !(self.undated.is_empty() && self.facts.push(fact)) {
-            self.put(fact)?;
+            self.put(fact, at)?;
         }
         self.undated = self.undated.without(to);
         self.standing = Some(fact);
@@ -177,14 +177,12 @@ impl Timeline {
 
     /// Puts a step among the facts that are not all before it.
     #[cold]
-    fn put(&mut self, fact: Fact) -> Result<(), Violation> {
+    fn put(&mut self, fact: Fact, at: Timestamp) -> Result<(), Violation> {
         if let Some(before) = self.what_it_may_not_precede(fact) {
-            let found = match (fact.at(), before) {
-                (Some(step), Some(before)) => Found::shown(format_args!("{step} after {before}")),
-                (Some(step), None) => Found::shown(format_args!("{step} after an instant that is not known")),
-                (None, _) => Found::default(),
-            };
-            return Err(Rule::StatusTimeBackwards.broken_by(found));
+            return Err(Rule::StatusTimeBackwards.broken_by(match before {
+                Some(before) => Found::shown(format_args!("{at} after {before}")),
+                None => Found::shown(format_args!("{at} after an instant that is not known")),
+            }));
         }
         self.facts.add(fact);
         Ok(())
@@ -646,6 +644,11 @@ enum Role {
 }
 
 impl Role {
+    /// Whether the status becomes this one.
+    const fn counts(self) -> bool {
+        matches!(self, Role::Step | Role::OffPath)
+    }
+
     const fn observed(self) -> Observed {
         match self {
             Role::Step => Observed::Applied { skipped: StatusSet::EMPTY },

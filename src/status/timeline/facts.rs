@@ -7,7 +7,7 @@ use core::num::NonZeroU32;
 
 use chrono::{DateTime, FixedOffset, Offset};
 
-use super::{Role, role};
+use super::role;
 use crate::status::{Lifecycle, Status, StatusSet};
 use crate::time::Timestamp;
 
@@ -354,12 +354,5 @@ impl Iterator for Sorted<'_> {
             Sorted::List(list) => list.next().copied(),
             Sorted::Tree(tree) => tree.next(),
         }
-    }
-}
-
-impl Role {
-    /// Whether the status becomes this one.
-    pub(super) const fn counts(self) -> bool {
-        matches!(self, Role::Step | Role::OffPath)
     }
 }
