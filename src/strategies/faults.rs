@@ -10,8 +10,8 @@ use core::ops::Bound;
 use serde_json::Value;
 
 use super::choices::Choices;
-use crate::report::{Pointer, Report};
-use crate::rule::{Rule, Severity};
+use crate::report::{Pointer, Remark, Report};
+use crate::rule::Rule;
 
 /// What is wrong with a place of a payload.
 ///
@@ -34,9 +34,8 @@ pub struct Fault {
 impl Fault {
     /// The errors of a report, in the order of their pointers.
     pub fn all_of(report: &Report) -> Vec<Fault> {
-        let errors = report.remarks().iter().filter(|remark| remark.severity == Severity::Error);
-        let mut faults: Vec<Fault> =
-            errors.map(|remark| Fault { pointer: remark.pointer.clone(), rule: remark.rule }).collect();
+        let fault = |remark: &Remark| Fault { pointer: remark.pointer.clone(), rule: remark.rule };
+        let mut faults: Vec<Fault> = report.errors().map(fault).collect();
         faults.sort();
         faults
     }

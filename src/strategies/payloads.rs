@@ -14,7 +14,7 @@ use serde_json::{Value, json};
 use super::choices::{Choices, Generate, chosen};
 use super::faults::{Faulty, Shape, Ways, Wrong, join};
 use crate::payload::{Payload, members, write};
-use crate::rule::{Rule, Severity, Violation};
+use crate::rule::{Rule, Violation};
 
 /// A payload that can be made of choices: each one of this crate.
 ///
@@ -199,7 +199,7 @@ pub(super) fn draw_payload<P: GeneratePayload>(choices: &mut Choices) -> Result<
 
 fn draw_json<P: GeneratePayload>(choices: &mut Choices, faults: usize) -> Result<Value, Violation> {
     let written = write::<P>(&P::model(choices, faults)?);
-    if let Some(remark) = written.report.remarks().iter().find(|remark| remark.severity == Severity::Error) {
+    if let Some(remark) = written.report.errors().next() {
         return Err(remark.rule.broken());
     }
     let mut json = serde_json::to_value(written.value).map_err(|_| Rule::NotJson.broken())?;
