@@ -362,9 +362,7 @@ impl Timeline {
         }
         let undated = self.undated.union(other.undated);
         self.undated = undated.iter().filter(|status| !self.facts.has(*status)).collect();
-        if let Some(by_hand) = &other.by_hand {
-            self.by_hand.get_or_insert_default().merge(by_hand);
-        }
+        self.take_times_set(other, |_| true);
         self.lifecycle = match (self.lifecycle, other.lifecycle) {
             (Some(mine), Some(theirs)) => Some(mine.or_canonical(theirs)),
             (mine, theirs) => mine.or(theirs),
@@ -540,23 +538,27 @@ impl Timeline {
 
     /// The time that was set by hand.
     pub fn time_set(&self, status: Status) -> Option<Timestamp> {
-        self.by_hand.as_ref()?.times.iter().find(|time| time.status == status)?.at
+        self.times_set().iter().find(|time| time.status == status)?.at
+    }
+
+    /// All times that were set by hand, in the order of the table.
+    fn times_set(&self) -> &[HandTime] {
+        self.by_hand.as_ref().map_or(&[], |by_hand| &by_hand.times)
     }
 
     /// Takes over which times of those statuses another timeline had set by hand.
     pub(crate) fn take_times_set(&mut self, other: &Timeline, of: impl Fn(Status) -> bool) {
-        for time in other.by_hand.iter().flat_map(|by_hand| &by_hand.times).filter(|time| of(time.status)) {
+        for time in other.times_set().iter().filter(|time| of(time.status)) {
             self.by_hand.get_or_insert_default().take(*time);
         }
     }
 
     /// The members of its own JSON in which another one differs.
     pub(crate) fn differences(&self, other: &Timeline) -> impl Iterator<Item = &'static str> {
-        let hands = |timeline: &Timeline| timeline.by_hand.as_ref().map(|by_hand| by_hand.times.clone());
         let differ = [
             ("lifecycle", self.lifecycle != other.lifecycle),
             ("observations", !self.history().eq(other.history())),
-            ("times_set", hands(self).unwrap_or_default() != hands(other).unwrap_or_default()),
+            ("times_set", self.times_set() != other.times_set()),
         ];
         differ.into_iter().filter(|(_, differ)| *differ).map(|(member, _)| member)
     }
@@ -674,7 +676,7 @@ impl Role {
 }
 
 /// Times set by hand, at most one for each status.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default)]
 struct ByHand {
     /// In the order of the table.
     times: Vec<HandTime>,
@@ -708,12 +710,6 @@ impl ByHand {
             }
         }
     }
-
-    fn merge(&mut self, other: &ByHand) {
-        for time in &other.times {
-            self.take(*time);
-        }
-    }
 }
 
 impl Default for Timeline {
@@ -726,7 +722,7 @@ impl PartialEq for Timeline {
     fn eq(&self, other: &Timeline) -> bool {
         self.lifecycle == other.lifecycle
             && self.undated == other.undated
-            && self.by_hand == other.by_hand
+            && self.times_set() == other.times_set()
             && self.facts.len() == other.facts.len()
             && self.facts.iter().eq(other.facts.iter())
     }
@@ -777,7 +773,7 @@ impl Serialize for Timeline {
         let stored = Stored {
             lifecycle: self.lifecycle,
             observations: self.history().collect(),
-            times_set: self.by_hand.as_ref().map(|by_hand| by_hand.times.clone()).unwrap_or_default(),
+            times_set: self.times_set().to_vec(),
         };
         stored.serialize(serializer)
     }
