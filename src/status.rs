@@ -234,10 +234,12 @@ statuses! {
 /// }
 ///
 /// assert_eq!(answer(Status::ApproachingDropOff), "it is on its way");
+/// assert_eq!(serde_json::to_string(&Status::ApproachingDropOff.phase()).ok().as_deref(), Some("\"with_courier\""));
 /// assert!(Status::AtPickup.is_before_pickup() && Status::PickedUp.is_with_courier());
 /// assert!(Status::Completed.is_success() && !Status::Rejected.is_success() && Status::Rejected.is_over());
 /// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Phase {
     /// The goods are where they were.
     BeforePickup,
@@ -352,11 +354,8 @@ impl Status {
     ///
     /// [`Rule::StatusWord`].
     pub fn from_any_word(word: &str) -> Result<Status, Violation> {
-        known(Status::any_word(word), word)
-    }
-
-    fn any_word(word: &str) -> Option<Status> {
-        Status::of_own_name(word).or_else(|| Status::of_gett_word(word)).or_else(|| Status::of_hubrise_word(word))
+        let own = Status::of_own_name(word);
+        known(own.or_else(|| Status::of_gett_word(word)).or_else(|| Status::of_hubrise_word(word)), word)
     }
 
     /// The status that a word and a code both name.

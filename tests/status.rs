@@ -196,6 +196,7 @@ fn a_whole_is_over_when_all_of_it_is() {
             Whole::Underway(status) | Whole::Ended(status) => status.to_string(),
         };
         assert_eq!(whole.to_string(), shown);
+        assert_eq!(serde_json::to_value(whole).unwrap(), shown);
     }
 }
 

@@ -21,6 +21,7 @@ use lastmile::{
 use plain::Plain;
 use proptest::prelude::*;
 use proptest::sample::Index;
+use serde_json::json;
 
 const SECOND_ATTEMPT: Lifecycle = Lifecycle::CANONICAL.followed_by(NotDelivered, &[DropOffEnRoute]);
 const WINDING: Lifecycle = Lifecycle::CANONICAL
@@ -494,6 +495,33 @@ fn what_an_answer_calls_an_anomaly_is_found_among_them() {
             }
         }
     }
+}
+
+#[test]
+fn an_answer_is_written_in_the_words_of_the_statuses() {
+    let mut timeline = timeline(gett::LIFECYCLE, &[seen(PickedUp, 10)]);
+    let change = timeline.advance(AtDropOff, at(15)).unwrap();
+    let expected = json!({"from": "picked_up", "to": "at_drop_off", "at": at(15), "skipped": ["drop_off_en_route"]});
+    assert_eq!(serde_json::to_value(change).unwrap(), expected);
+    for (status, minute, expected) in [
+        (AtDropOff, 15, json!({"observed": "duplicate"})),
+        (Completed, 20, json!({"observed": "applied", "skipped": []})),
+        (Rejected, 25, json!({"observed": "other_end"})),
+        (Cancelled, 18, json!({"observed": "replaced", "end": "completed"})),
+        (NotDelivered, 17, json!({"observed": "replaced", "end": "cancelled"})),
+        (ApproachingPickup, 5, json!({"observed": "foreign"})),
+    ] {
+        assert_eq!(serde_json::to_value(timeline.observe(status, at(minute))).unwrap(), expected, "{status}");
+    }
+    let odd: Vec<Anomaly> = timeline.anomalies().take(1).collect();
+    let expected = json!([{"observation": {"status": "approaching_pickup", "at": at(5)}, "kind": "foreign"}]);
+    assert_eq!(serde_json::to_value(odd).unwrap(), expected);
+    let expected = json!([
+        {"status": "picked_up", "at": at(10), "lasted": "PT300S"},
+        {"status": "at_drop_off", "at": at(15), "lasted": "PT120S"},
+        {"status": "not_delivered", "at": at(17), "lasted": null},
+    ]);
+    assert_eq!(serde_json::to_value(timeline.steps()).unwrap(), expected);
 }
 
 #[test]

@@ -13,6 +13,8 @@
 
 use core::fmt;
 
+use serde::{Serialize, Serializer};
+
 use super::{Status, StatusSet};
 
 /// Where a whole stands. It depends only on which statuses its parts have, so a set of them is enough. A whole of wholes is
@@ -26,6 +28,7 @@ use super::{Status, StatusSet};
 /// assert_eq!(whole, Whole::PartlyDelivered);
 /// assert!(whole.is_over());
 /// assert_eq!(whole.status(), Some(NotDelivered), "where there is no word for partly");
+/// assert_eq!(serde_json::to_string(&whole).ok().as_deref(), Some("\"partly_delivered\""), "the word that it displays");
 /// assert_eq!(Whole::of(StatusSet::of(&[Completed, AtDropOff])), Whole::Underway(AtDropOff));
 ///
 /// // A bundle of that delivery and of one that was not handed over at all.
@@ -90,5 +93,11 @@ impl fmt::Display for Whole {
             Whole::Underway(status) | Whole::Ended(status) => status.fmt(f),
             Whole::PartlyDelivered => f.pad("partly_delivered"),
         }
+    }
+}
+
+impl Serialize for Whole {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
     }
 }

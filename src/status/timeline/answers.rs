@@ -1,6 +1,11 @@
 //! What a timeline answers: what a command or a fact changed, which steps count, and what does not fit.
+//!
+//! Answers are written for logs and for who asks a host, and read by nobody: a timeline gives them again.
+
+use alloc::string::ToString;
 
 use chrono::TimeDelta;
+use serde::{Serialize, Serializer};
 
 use super::observation::Observation;
 use crate::status::{Status, StatusSet};
@@ -23,7 +28,7 @@ use crate::time::Timestamp;
 /// });
 /// # Ok::<(), lastmile::Violation>(())
 /// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
 pub struct Change {
     /// The status before; none if it is the first.
     pub from: Option<Status>,
@@ -46,8 +51,14 @@ pub struct Change {
 /// assert!(timeline.observe(Status::PickedUp, None).is_applied());
 /// assert_eq!(timeline.observe(Status::PickedUp, None), Observed::Duplicate);
 /// assert_eq!(timeline.observe(Status::Pending, None), Observed::Late);
+///
+/// // What a host logs of a webhook.
+/// let said = timeline.observe(Status::AtDropOff, None);
+/// assert_eq!(serde_json::to_string(&said)?, r#"{"observed":"applied","skipped":["drop_off_en_route"]}"#);
+/// # Ok::<(), serde_json::Error>(())
 /// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[serde(tag = "observed", rename_all = "snake_case")]
 pub enum Observed {
     /// It is the status now.
     Applied {
@@ -120,7 +131,7 @@ impl Observed {
 /// assert_eq!(odd, [Anomaly { observation, kind: AnomalyKind::Foreign }]);
 /// # Ok::<(), lastmile::Violation>(())
 /// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
 pub struct Anomaly {
     /// What was observed.
     pub observation: Observation,
@@ -143,7 +154,8 @@ pub struct Anomaly {
 /// assert_eq!(timeline.status(), Some(Status::Cancelled));
 /// # Ok::<(), lastmile::Violation>(())
 /// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum AnomalyKind {
     /// An end to which the lifecycle did not lead. It counts.
     OffPath,
@@ -172,14 +184,24 @@ pub enum AnomalyKind {
 ///     (Status::AtDropOff, Some(2)),
 ///     (Status::Completed, None),
 /// ]);
-/// # Ok::<(), lastmile::Violation>(())
+///
+/// // What a host answers to who asks how it went: a duration is one of ISO 8601.
+/// let course = serde_json::to_value(timeline.steps())?;
+/// assert_eq!(course[1], serde_json::json!({"status": "at_drop_off", "at": "2020-09-12T17:38:00Z", "lasted": "PT120S"}));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
 pub struct Step {
     /// The status.
     pub status: Status,
     /// Since when, if that is known.
     pub at: Option<Timestamp>,
     /// How long until the next step, if there is one and both times are known.
+    #[serde(serialize_with = "duration")]
     pub lasted: Option<TimeDelta>,
+}
+
+/// As ISO 8601 has it, in seconds: it says its unit.
+fn duration<S: Serializer>(lasted: &Option<TimeDelta>, serializer: S) -> Result<S::Ok, S::Error> {
+    lasted.map(|lasted| lasted.to_string()).serialize(serializer)
 }
