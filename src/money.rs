@@ -367,24 +367,26 @@ impl fmt::Display for Money {
 /// # Ok::<(), lastmile::Violation>(())
 /// ```
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Currency([u8; 3]);
+pub struct Currency {
+    code: [u8; 3],
+    exponent: u8,
+}
 
 impl Currency {
     /// The three letters.
     pub const fn code(&self) -> &str {
-        match core::str::from_utf8(&self.0) {
+        match core::str::from_utf8(&self.code) {
             Ok(code) => code,
             Err(_) => "",
         }
     }
 
     /// How many decimals an amount has: 2 for most, 0 for `JPY`, 3 for `KWD`, 4 for `CLF`.
-    pub fn exponent(self) -> u8 {
-        let exception = EXCEPTIONS.iter().find(|(_, codes)| lists(codes, self.code()));
-        exception.map_or(2, |(exponent, _)| *exponent)
+    pub const fn exponent(self) -> u8 {
+        self.exponent
     }
 
-    /// Every currency, by the number of decimals.
+    /// Every currency, by the number of decimals; those with two come first.
     ///
     /// ```
     /// use lastmile::Currency;
@@ -394,10 +396,10 @@ impl Currency {
     /// # Ok::<(), lastmile::Violation>(())
     /// ```
     pub fn all() -> impl Iterator<Item = Currency> {
-        let exceptions = EXCEPTIONS.iter().flat_map(|(_, codes)| codes.split_ascii_whitespace());
-        exceptions
-            .chain(HUNDREDTHS.split_ascii_whitespace())
-            .filter_map(|code| code.as_bytes().try_into().ok().map(Currency))
+        CODES.iter().flat_map(|(exponent, codes)| {
+            let codes = codes.split_ascii_whitespace().filter_map(|code| code.as_bytes().try_into().ok());
+            codes.map(|code| Currency { code, exponent: *exponent })
+        })
     }
 
     /// One of it in minor units.
@@ -410,25 +412,22 @@ impl Currency {
     }
 }
 
-fn lists(codes: &str, code: &str) -> bool {
-    codes.split_ascii_whitespace().any(|listed| listed == code)
-}
-
-/// ISO 4217, list one: the currencies whose minor unit is not a hundredth.
-const EXCEPTIONS: [(u8, &str); 3] = [
+/// ISO 4217, list one: the currencies that have a minor unit, by its decimals; and the latest of list three, the superseded
+/// ones.
+const CODES: [(u8, &str); 4] = [
+    (
+        2,
+        "AED AFN ALL AMD ANG AOA ARS AUD AWG AZN BAM BBD BDT BGN BMD BND BOB BOV BRL BSD BTN BWP BYN BZD CAD CDF CHE CHF \
+         CHW CNY COP COU CRC CUC CUP CVE CZK DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL GHS GIP GMD GTQ GYD HKD HNL HRK \
+         HTG HUF IDR ILS INR IRR JMD KES KGS KHR KPW KYD KZT LAK LBP LKR LRD LSL MAD MDL MGA MKD MMK MNT MOP MRU MUR MVR \
+         MWK MXN MXV MYR MZN NAD NGN NIO NOK NPR NZD PAB PEN PGK PHP PKR PLN QAR RON RSD RUB SAR SBD SCR SDG SEK SGD SHP \
+         SLE SLL SOS SRD SSP STN SVC SYP SZL THB TJS TMT TOP TRY TTD TWD TZS UAH USD USN UYU UZS VED VES WST XAD XCD XCG \
+         YER ZAR ZMW ZWG ZWL",
+    ),
     (0, "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF"),
     (3, "BHD IQD JOD KWD LYD OMR TND"),
     (4, "CLF UYW"),
 ];
-
-/// ISO 4217, list one: all others that have a minor unit; and the latest of list three, the superseded ones.
-const HUNDREDTHS: &str = "
-    AED AFN ALL AMD ANG AOA ARS AUD AWG AZN BAM BBD BDT BGN BMD BND BOB BOV BRL BSD BTN BWP BYN BZD CAD CDF CHE CHF CHW
-    CNY COP COU CRC CUC CUP CVE CZK DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL GHS GIP GMD GTQ GYD HKD HNL HRK HTG
-    HUF IDR ILS INR IRR JMD KES KGS KHR KPW KYD KZT LAK LBP LKR LRD LSL MAD MDL MGA MKD MMK MNT MOP MRU MUR MVR MWK
-    MXN MXV MYR MZN NAD NGN NIO NOK NPR NZD PAB PEN PGK PHP PKR PLN QAR RON RSD RUB SAR SBD SCR SDG SEK SGD SHP SLE
-    SLL SOS SRD SSP STN SVC SYP SZL THB TJS TMT TOP TRY TTD TWD TZS UAH USD USN UYU UZS VED VES WST XAD XCD XCG YER
-    ZAR ZMW ZWG ZWL";
 
 impl FromStr for Currency {
     type Err = Violation;
@@ -439,13 +438,11 @@ impl FromStr for Currency {
     ///
     /// [`Rule::CurrencyUnknown`].
     fn from_str(text: &str) -> Result<Currency, Violation> {
-        let unknown = || {
+        let known = Currency::all().find(|currency| currency.code.as_slice() == text.as_bytes());
+        known.ok_or_else(|| {
             let looks_like_one = text.len() == 3 && text.bytes().all(|byte| byte.is_ascii_uppercase());
             Rule::CurrencyUnknown.broken_by(if looks_like_one { Found::shown(text) } else { Found::text(text) })
-        };
-        let code = text.as_bytes().try_into().map(Currency).map_err(|_| unknown())?;
-        let known = lists(HUNDREDTHS, text) || EXCEPTIONS.iter().any(|(_, codes)| lists(codes, text));
-        if known { Ok(code) } else { Err(unknown()) }
+        })
     }
 }
 
