@@ -15,7 +15,7 @@
 )]
 
 pub mod dictionary;
-mod digits;
+pub mod digits;
 pub mod identifiers;
 mod kept;
 pub mod money;

@@ -114,7 +114,7 @@ fn check_number_text(text: &str, currency: Currency, rounding: Rounding) {
     assert_same(found, |money| i128::from(money.minor()), expected, MONEY, text);
 }
 
-fn check_number(number: &Number, currency: Currency, rounding: Rounding) {
+pub fn check_number(number: &Number, currency: Currency, rounding: Rounding) {
     let text = number.to_string();
     if let (Some(double), true) = (number.as_f64(), number.is_f64()) {
         assert_eq!(text.parse::<f64>().map(f64::to_bits), Ok(double.to_bits()), "the shortest text is that double");
@@ -140,7 +140,7 @@ fn check_number(number: &Number, currency: Currency, rounding: Rounding) {
     assert_exact(Price::read_whole(number), |price| price.get().into(), price, PRICE, &text);
 }
 
-fn check_decimal(decimal: Decimal, currency: Currency, rounding: Rounding) {
+pub fn check_decimal(decimal: Decimal, currency: Currency, rounding: Rounding) {
     let text = decimal.to_string();
     let exact = Exact::of_json(&text, i64::from(currency.exponent())).unwrap();
     let minor = |money: Money| i128::from(money.minor());

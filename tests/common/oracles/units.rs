@@ -96,7 +96,7 @@ fn volume(unit: VolumeUnit) -> (u64, u64) {
     }
 }
 
-fn check_decimal(decimal: Decimal, rounding: Rounding) {
+pub fn check_decimal(decimal: Decimal, rounding: Rounding) {
     for unit in MassUnit::ALL {
         let from = |rounding: Option<Rounding>| match rounding {
             None => Grams::from_unit(decimal, *unit),
@@ -143,7 +143,7 @@ fn assert_unit<T>(
 }
 
 /// Base units in each unit, exactly and with any number of decimals.
-fn check_base(bits: u64, rounding: Rounding) {
+pub fn check_base(bits: u64, rounding: Rounding) {
     let (small, decimals) = ((bits >> 8) as u32, (bits % 29) as u32);
     for unit in MassUnit::ALL {
         let grams = Grams::new(small);
