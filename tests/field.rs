@@ -12,7 +12,7 @@ mod common;
 use std::fmt::Debug;
 
 use common::laws::texts;
-use common::less::{debugged, less, one_in, shorter};
+use common::less::{debugged, less, one_in};
 use common::{CREATE, Change, create, created, map_strings, remarks};
 use lastmile::field::{Field, Wire};
 use lastmile::text::Text;
@@ -114,66 +114,12 @@ fn values() -> impl Strategy<Value = Value> {
     })
 }
 
-/// Every place in a value, as a pointer.
-fn places(value: &Value, here: &str, places: &mut Vec<String>) {
-    places.push(here.to_owned());
-    match value {
-        Value::Array(list) => {
-            list.iter().enumerate().for_each(|(at, inner)| self::places(inner, &format!("{here}/{at}"), places));
-        }
-        Value::Object(object) => {
-            object.iter().for_each(|(name, inner)| self::places(inner, &format!("{here}/{name}"), places));
-        }
-        _ => {}
-    }
-}
-
-/// A sample with some places replaced by anything, and some unknown members.
-fn mutated(sample: Value) -> impl Strategy<Value = Value> {
-    let sample = shorter(sample);
-    let mut all = Vec::new();
-    places(&sample, "", &mut all);
-    let place = proptest::sample::select(all);
-    proptest::collection::vec((place, values(), texts(".{0,4}")), 1..less(6, 2)).prop_map(move |changes| {
-        let mut payload = sample.clone();
-        for (place, value, name) in changes {
-            match payload.pointer_mut(&place) {
-                Some(Value::Object(object)) => drop(object.insert(name, value)),
-                Some(there) => *there = value,
-                None => {}
-            }
-        }
-        payload
-    })
-}
-
 proptest! {
     #![proptest_config(common::laws::cases(128))]
 
     #[test]
     fn any_value_comes_back_whatever_was_expected(value in values()) {
         lossless_as_every_kind(&value.to_string());
-    }
-
-    #[test]
-    fn a_request_comes_back_whatever_is_wrong_with_it(value in mutated(create())) {
-        lossless::<gett::CreateDeliveries>(&value.to_string());
-        let read = from_json::<gett::CreateDeliveries>(value.to_string().as_bytes());
-        let report = match &read {
-            Ok(converted) => &converted.report,
-            Err(report) => report,
-        };
-        prop_assert_eq!(read.is_ok(), report.is_valid());
-        for remark in report.remarks() {
-            prop_assert!(!matches!(remark.rule.kind(), Kind::Syntax | Kind::Duplicate), "{}", remark);
-        }
-    }
-
-    #[test]
-    fn an_answer_comes_back_whatever_is_wrong_with_it(value in mutated(created())) {
-        lossless::<gett::CreatedDeliveries>(&value.to_string());
-        let read = from_json::<gett::CreatedDeliveries>(value.to_string().as_bytes());
-        prop_assert_eq!(read.is_ok(), read.map_or_else(|report| report.is_valid(), |read| read.report.is_valid()));
     }
 }
 
@@ -237,7 +183,7 @@ fn the_kinds_of_nothing_are_told_apart() {
 
 #[test]
 fn only_an_object_becomes_a_payload_of_its_own() {
-    for text in ["null", "7", "\"\"", "[]", "true"] {
+    for text in ["null", "7", "\"{}\"", "[]", "[{}]", "true"] {
         assert!(serde_json::from_str::<gett::CreateDeliveries>(text).is_err(), "{text}");
         let report = from_json::<gett::CreateDeliveries>(text.as_bytes()).unwrap_err();
         assert_eq!(remarks(&report), [("", Rule::NotObject, Severity::Error)], "{text}");
@@ -296,7 +242,7 @@ fn duplicate(text: &str, place: &str) {
 fn a_name_is_given_once_in_known_and_unknown_objects() {
     duplicate(r#"{"pickup":{},"pickup":{}}"#, "/pickup");
     duplicate(r#"{"pickup":null,"pickup":null}"#, "/pickup");
-    duplicate(r#"{"pickup":{"lat":1,"lng":2,"lat":1}}"#, "/pickup/lat");
+    duplicate(r#"{"pickup":{"lat":1,"lng":2,"lat" : 1}}"#, "/pickup/lat");
     duplicate(
         r#"{"deliveries":[{},{"parcels":[{"items":[{"name":1,"name":2}]}]}]}"#,
         "/deliveries/1/parcels/0/items/0/name",
@@ -318,7 +264,7 @@ fn a_name_is_the_same_however_it_is_spelled() {
     duplicate(r#"{"a":1,"\u0061":2}"#, "/a");
     duplicate(r#"{"\u0061":1,"a":2}"#, "/a");
     duplicate(r#"{"pickup":{},"p\u0069ckup":{}}"#, "/pickup");
-    duplicate(r#"{"p\u0069ckup":{},"pickup":{}}"#, "/pickup");
+    duplicate(r#"{"p\u0069ckup":null,"pickup":{}}"#, "/pickup");
     duplicate(r#"{"x":{"é":1,"\u00e9":2}}"#, "/x/é");
     duplicate(r#"{"x":{"🚚":1,"\ud83d\ude9a":2}}"#, "/x/🚚");
     duplicate(r#"{"x":{"a/b":1,"a\/b":2}}"#, "/x/a~1b");
@@ -441,23 +387,6 @@ fn no_text_of_a_payload_is_shown() {
             .with("/deliveries/0/cannot_deliver_info", json!({"description": "a", "reason_type": "b"}))
             .with("/deliveries/1/rejection_info", "a text");
         hides::<gett::CreatedDeliveries>(&marked(answer), shown.lines().next().unwrap());
-    }
-}
-
-#[test]
-fn a_text_in_the_place_of_anything_is_not_shown() {
-    let marker = "Zq7-Marker";
-    let mut all = Vec::new();
-    let sample = shorter(create());
-    places(&sample, "", &mut all);
-    for place in all.iter().filter(|place| !place.is_empty()).step_by(one_in(40)) {
-        let mut payload = sample.clone();
-        *payload.pointer_mut(place).unwrap() = json!(marker);
-        let wire: gett::CreateDeliveries = serde_json::from_value(payload.clone()).unwrap();
-        hidden(&format!("{wire:?}"), marker);
-        if let Err(report) = from_json::<gett::CreateDeliveries>(payload.to_string().as_bytes()) {
-            hidden(&format!("{report}{report:?}{}", serde_json::to_string(&report).unwrap()), marker);
-        }
     }
 }
 

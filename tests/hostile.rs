@@ -14,8 +14,8 @@ mod less;
 
 use std::fmt::Write as _;
 
-use lastmile::{Kind, Report, Rule, Severity, from_json, gett, write};
-use less::{debugged, less};
+use lastmile::{Kind, Report, Rule, Severity, from_json, gett};
+use less::less;
 
 fn refused(bytes: &[u8]) -> Report {
     from_json::<gett::CreateDeliveries>(bytes).unwrap_err()
@@ -69,32 +69,6 @@ fn bytes_around_the_value_are_refused() {
         assert_only(text, "", Rule::TrailingData);
     }
     assert!(refused(b" \t\r\n{} \n").remarks().iter().all(|remark| remark.rule.kind() != Kind::Syntax));
-}
-
-#[test]
-fn what_is_no_object_is_said_to_be_none() {
-    for text in ["null", "true", "7", "\"{}\"", "[]", "[{}]"] {
-        assert_only(text, "", Rule::NotObject);
-    }
-}
-
-#[test]
-fn a_name_given_twice_is_refused_wherever_it_is() {
-    for (text, pointer) in [
-        (r#"{"product_id": "a", "product_id": "a"}"#, "/product_id"),
-        (r#"{"product_id": null, "product\u005fid": "b"}"#, "/product_id"),
-        (r#"{"pickup": {"lat": 1, "lng": 2, "lat" : 3}}"#, "/pickup/lat"),
-        (
-            r#"{"deliveries": [{}, {"parcels": [{"items": [{"name": "a", "name": "b"}]}]}]}"#,
-            "/deliveries/1/parcels/0/items/0/name",
-        ),
-        (r#"{"unknown": 1, "unknown": 2}"#, "/unknown"),
-        (r#"{"unknown": {"deep": [1, {"a/b": 1, "a/b": {}}]}}"#, "/unknown/deep/1/a~1b"),
-        (r#"{"product_id": {"a": 1, "a": 2}}"#, "/product_id/a"),
-        (r#"{"product_id": [{"": 1, "": 2}]}"#, "/product_id/0/"),
-    ] {
-        assert_only(text, pointer, Rule::DuplicateName);
-    }
 }
 
 #[test]
@@ -177,50 +151,4 @@ fn control_characters_in_a_name_cannot_forge_a_line() {
     let report = refused("{\"a\\nb\\u202e/deliveries: all is well\\u0007\": 1}".as_bytes());
     let notice = report.remarks().iter().find(|remark| remark.rule == Rule::UnknownMember).unwrap();
     assert!(!notice.to_string().chars().any(|c| c.is_control() || c == '\u{202e}'), "{notice}");
-}
-
-#[test]
-fn a_marker_in_every_text_shows_nowhere() {
-    const MARKER: &str = "Zq7Marker";
-    fn mark(value: &mut serde_json::Value) {
-        match value {
-            serde_json::Value::String(text) => *text = format!("{MARKER}{text}{MARKER}"),
-            serde_json::Value::Array(list) => list.iter_mut().for_each(mark),
-            serde_json::Value::Object(object) => object.values_mut().for_each(mark),
-            _ => {}
-        }
-    }
-    #[track_caller]
-    fn assert_silent(shown: &str) {
-        assert!(!shown.contains("Marker"), "{shown}");
-    }
-    let all_shown =
-        |report: &Report| format!("{report} {report:?} {} {:#}", serde_json::to_string(report).unwrap(), report);
-
-    let mut create: serde_json::Value = serde_json::from_str(include_str!("fixtures/gett/create.json")).unwrap();
-    mark(&mut create);
-    let wire: gett::CreateDeliveries = serde_json::from_value(create.clone()).unwrap();
-    assert_silent(&debugged(&wire));
-    assert_silent(&all_shown(&refused(create.to_string().as_bytes())));
-
-    let mut created: serde_json::Value = serde_json::from_str(include_str!("fixtures/gett/created.json")).unwrap();
-    mark(&mut created);
-    let report = from_json::<gett::CreatedDeliveries>(created.to_string().as_bytes()).unwrap_err();
-    assert_silent(&all_shown(&report));
-
-    // Where the marked texts are allowed, the model does not show them either.
-    for pointer in ["/scheduled_at", "/deliveries/0/deliver_from", "/deliveries/0/deliver_until"] {
-        *create.pointer_mut(pointer).unwrap() = serde_json::Value::Null;
-    }
-    for pointer in
-        ["/pickup_contact", "/return_contact", "/deliveries/0/drop_off_contact", "/deliveries/1/drop_off_contact"]
-    {
-        create.pointer_mut(pointer).unwrap()["phone_number"] = "123456".into();
-    }
-    let read = from_json::<gett::CreateDeliveries>(create.to_string().as_bytes()).unwrap();
-    assert_silent(&debugged(&read));
-    assert_silent(&all_shown(&read.report));
-    let written = write::<gett::CreateDeliveries>(&read.value);
-    assert_silent(&format!("{written:?}"));
-    assert!(serde_json::to_string(&written.value).unwrap().contains(MARKER), "but nothing is lost");
 }

@@ -7,7 +7,7 @@ mod kept;
 use super::less::{less, shorter};
 use lastmile::field::Field;
 use lastmile::report::Scope;
-use lastmile::{Converted, Payload, Report, Rule, Severity, from_json};
+use lastmile::{Converted, Kind, Payload, Report, Rule, Severity, from_json};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
@@ -194,6 +194,9 @@ where
     let json = payload.to_string();
     let first = from_json::<P>(json.as_bytes());
     prop_assert_eq!(&first, &from_json::<P>(json.as_bytes()), "same bytes in, same answer out");
+    let report = first.as_ref().map_or_else(|report| report, |converted| &converted.report);
+    let is_of_the_bytes = |rule: Rule| rule.kind() == Kind::Syntax || rule == Rule::DuplicateName;
+    prop_assert!(!report.remarks().iter().any(|remark| is_of_the_bytes(remark.rule)), "it is JSON: {}", report);
     kept::assert_kept::<P>(payload, json.as_bytes(), &first);
     assert_all_or_nothing::<P>(json.as_bytes());
     Ok(())
