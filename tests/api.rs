@@ -325,8 +325,7 @@ fn what_is_personal_is_never_displayed() {
     silent!(PostalAddress, Region, Seller, CarrierOrder, Invoice, Handling, abbiamo::DeliveryRequest);
     silent!(Contact, Place, Stop, Courier, Vehicle, Failure, Rejection, Verification, Tracking);
     silent!(DeliveryCode, Timeline, Bundle, Delivery, Parcel, Item, Exemplar);
-    silent!(Bundle, Delivery, Parcel, Item, Exemplar);
-    silent!(Job, Slot, SlotId, Recipient, Identification, IdentificationNumber, Email, Billing, Payment, Metadata);
+    silent!(Job, Slot, SlotId, Recipient, Identification, IdentificationNumber, Billing, Payment, Metadata);
     silent!(ContactLess, ContactLessWish, Integrations, Integration, IntegrationKey, Trip, instaleap::CreateJob);
     silent!(Field<String>, Field<Number>, Unknown, gett::CreateDeliveries, gett::CreatedDeliveries);
 }

@@ -130,7 +130,6 @@ fn a_place_and_a_contact_come_back_as_they_were() {
     assert!(serde_json::from_str::<Contact>(r#"{"name":"Mark","fax":"1"}"#).is_err(), "nothing is dropped in silence");
 }
 
-/// Any double within a limit, each length of fraction alike: random bits are mostly tiny.
 #[test]
 fn degrees_in_a_text_that_may_be_a_phone_number_are_not_shown() {
     let found = |text: &str| {
@@ -144,6 +143,7 @@ fn degrees_in_a_text_that_may_be_a_phone_number_are_not_shown() {
     assert_eq!(found("555.1234567"), "a text of 11 characters");
 }
 
+/// Any double within a limit, each length of fraction alike: random bits are mostly tiny.
 fn degrees(limit: f64) -> impl Strategy<Value = f64> {
     prop_oneof![
         -limit..=limit,

@@ -324,7 +324,6 @@ fn bytes_rows() -> Vec<Row> {
         ),
         row(Rule::TrailingData, Error, "", bytes(behind(r#""x":1"#) + " "), bytes(behind(r#""x":1"#) + " ]")),
         row(Rule::TrailingData, Error, "", bytes(format!("{CREATE} \n")), bytes(format!("{CREATE} ]"))),
-        row(Rule::TooDeep, Error, format!("/x{}", "/0".repeat(126)), bytes(nested(126)), bytes(nested(127))),
         row(
             Rule::NumberOutOfRange,
             Error,

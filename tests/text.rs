@@ -279,7 +279,7 @@ proptest! {
     }
 }
 
-// Links.
+// Calling codes.
 
 #[test]
 fn a_calling_code_has_1_to_3_digits_and_does_not_begin_with_0() {
@@ -290,6 +290,8 @@ fn a_calling_code_has_1_to_3_digits_and_does_not_begin_with_0() {
         assert_eq!(CallingCode::new(code).unwrap_err().rule(), Rule::CallingCodeShape, "{code}");
     }
 }
+
+// Links.
 
 #[test]
 fn a_link_is_an_absolute_http_address() {
