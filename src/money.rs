@@ -7,10 +7,10 @@ use core::fmt;
 use core::str::FromStr;
 
 use rust_decimal::Decimal;
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde::{Serialize, Serializer};
 use serde_json::Number;
 
-use crate::own::{own_form, parsed};
+use crate::own::{own_form, own_parsed};
 use crate::rule::{Found, Kind, Rule, Violation};
 use crate::units::codec::{self, Rounded};
 use crate::units::{Amount, Factor, Minor, Price, Rounding, Scaled, Sealed, seal};
@@ -464,8 +464,4 @@ impl Serialize for Currency {
     }
 }
 
-impl<'de> Deserialize<'de> for Currency {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Currency, D::Error> {
-        parsed(deserializer)
-    }
-}
+own_parsed!(Currency);

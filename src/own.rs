@@ -126,6 +126,18 @@ macro_rules! own_made_of {
 }
 pub(crate) use own_made_of;
 
+/// Reads a text and parses it.
+macro_rules! own_parsed {
+    ($name:ident) => {
+        impl<'de> serde::Deserialize<'de> for $name {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<$name, D::Error> {
+                $crate::own::parsed(deserializer)
+            }
+        }
+    };
+}
+pub(crate) use own_parsed;
+
 /// Reads a text and makes of it what it says. The text itself is kept nowhere.
 pub(crate) fn parsed<'de, D, T>(deserializer: D) -> Result<T, D::Error>
 where

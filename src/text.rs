@@ -60,11 +60,7 @@ macro_rules! text_types {
             }
         }
 
-        impl<'de> serde::Deserialize<'de> for $name {
-            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<$name, D::Error> {
-                $crate::own::parsed(deserializer)
-            }
-        }
+        $crate::own::own_parsed!($name);
 
         impl AsRef<str> for $name {
             fn as_ref(&self) -> &str {

@@ -10,7 +10,7 @@ use core::str::FromStr;
 use chrono::{DateTime, Datelike, FixedOffset, NaiveDate, NaiveTime, Offset, TimeDelta, TimeZone, Timelike, Utc};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
-use crate::own::{Own, parsed, write_telling};
+use crate::own::{Own, own_parsed, write_telling};
 use crate::rule::{Found, Rule, Violation};
 use crate::text::Text;
 
@@ -247,11 +247,7 @@ impl Serialize for Timestamp {
     }
 }
 
-impl<'de> Deserialize<'de> for Timestamp {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Timestamp, D::Error> {
-        parsed(deserializer)
-    }
-}
+own_parsed!(Timestamp);
 
 enum Parsed {
     Whole(DateTime<FixedOffset>),
@@ -460,11 +456,7 @@ impl Serialize for OffsetTime {
     }
 }
 
-impl<'de> Deserialize<'de> for OffsetTime {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<OffsetTime, D::Error> {
-        parsed(deserializer)
-    }
-}
+own_parsed!(OffsetTime);
 
 /// A period that does not end before it begins; either end may be open, not both.
 ///

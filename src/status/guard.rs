@@ -3,10 +3,10 @@
 use core::fmt;
 use core::str::FromStr;
 
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde::{Serialize, Serializer};
 use subtle::ConstantTimeEq;
 
-use crate::own::{own_form, parsed};
+use crate::own::{own_form, own_parsed};
 use crate::rule::{Found, Rule, Violation};
 
 /// The four digits that a recipient shows to get the delivery. Zeros in front count: `0595` is not `595`.
@@ -126,11 +126,7 @@ impl Serialize for DeliveryCode {
     }
 }
 
-impl<'de> Deserialize<'de> for DeliveryCode {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<DeliveryCode, D::Error> {
-        parsed(deserializer)
-    }
-}
+own_parsed!(DeliveryCode);
 
 own_form! {
     /// How often a code may be tried, and how often it was tried in vain.

@@ -128,11 +128,7 @@ macro_rules! open_words {
             }
         }
 
-        impl<'de> serde::Deserialize<'de> for $name {
-            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<$name, D::Error> {
-                $crate::own::parsed(deserializer)
-            }
-        }
+        $crate::own::own_parsed!($name);
     )+};
     (@word $name:ident) => {
         impl core::fmt::Display for $name {
