@@ -13,7 +13,6 @@ use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
-use crate::dialect::{abbiamo, gett, hubrise, instaleap};
 use crate::field::{Field, Part, Shape};
 use crate::payload::Payload;
 use crate::report::{Pointer, Remark, Report, Scope};
@@ -21,7 +20,7 @@ use crate::rule::{Kind, Rule, Severity};
 use crate::status::Status;
 
 macro_rules! schemas {
-    ($($payload:ty),+ $(,)?) => {$(
+    ($($payload:ty,)+) => {$(
         /// Feature `schemars`. What the schema refuses is refused by [`from_json`](crate::from_json), too; the reverse is not so.
         impl JsonSchema for $payload {
             fn schema_name() -> Cow<'static, str> {
@@ -35,10 +34,7 @@ macro_rules! schemas {
     )+};
 }
 
-schemas!(gett::CreateDeliveries, gett::CreatedDeliveries);
-schemas!(hubrise::CreateDelivery, hubrise::Delivery, hubrise::UpdateDelivery);
-schemas!(instaleap::CreateJob);
-schemas!(abbiamo::DeliveryRequest);
+for_each_payload!(schemas);
 
 /// Feature `schemars`. The schema of a payload, for the `JsonSchema` of a host's own.
 ///

@@ -9,12 +9,11 @@ use alloc::vec::Vec;
 
 use validator::{Validate, ValidationError, ValidationErrors, ValidationErrorsKind};
 
-use crate::dialect::{abbiamo, gett, hubrise, instaleap};
 use crate::payload::{Payload, read};
 use crate::report::{Remark, Report};
 
 macro_rules! validate {
-    ($($payload:ty),+ $(,)?) => {$(
+    ($($payload:ty,)+) => {$(
         /// Feature `validator`. Warnings, losses and notices are not errors here.
         impl Validate for $payload {
             fn validate(&self) -> Result<(), ValidationErrors> {
@@ -24,10 +23,7 @@ macro_rules! validate {
     )+};
 }
 
-validate!(gett::CreateDeliveries, gett::CreatedDeliveries);
-validate!(hubrise::CreateDelivery, hubrise::Delivery, hubrise::UpdateDelivery);
-validate!(instaleap::CreateJob);
-validate!(abbiamo::DeliveryRequest);
+for_each_payload!(validate);
 
 /// What the payload's own reader says.
 fn check<P: Payload + Clone>(payload: &P) -> Result<(), ValidationErrors> {
