@@ -195,6 +195,9 @@ fn an_error_says_where_and_which_kind() {
     assert_says::<Place>("\n{\"note\": 7}", "expected a string, found a whole number at line 2 column 10");
     assert_says::<Place>("\"secret\"", "expected an object, found a text of 6 characters at line 1 column 8");
     assert_says::<Grams>("1.5", "expected a whole number, found a decimal at line 1 column 3");
+    let blank =
+        "a text that is given has at least one character that is not blank, found a text of 1 character [text.blank]";
+    assert_says::<Note>("\" \"", &format!("{blank} at line 1 column 3"));
     assert_says::<Handling>(
         r#"{"thermolabile": "no"}"#,
         "expected a boolean, found a text of 2 characters at line 1 column 21",
