@@ -7,7 +7,7 @@ use core::str::FromStr;
 use serde::Serialize;
 
 use super::check_digit;
-use crate::own::own_made_of;
+use crate::own::own_parsed;
 use crate::rule::{Found, Rule, Violation};
 use crate::text::{Text, text_types};
 
@@ -143,7 +143,7 @@ impl FromStr for TaxId {
     }
 }
 
-own_made_of!(String => TaxId);
+own_parsed!(TaxId);
 
 impl TryFrom<String> for TaxId {
     type Error = Violation;

@@ -7,7 +7,7 @@ use core::str::FromStr;
 
 use serde::Serialize;
 
-use crate::own::own_made_of;
+use crate::own::own_parsed;
 use crate::rule::{Found, Rule, Violation};
 
 /// A country, by the three letters of ISO 3166-1 alpha-3. Source: Abbiamo, `source_address.country`.
@@ -63,7 +63,7 @@ impl FromStr for Country {
     }
 }
 
-own_made_of!(String => Country);
+own_parsed!(Country);
 
 impl TryFrom<String> for Country {
     type Error = Violation;
