@@ -463,6 +463,34 @@ mod an_answer {
     }
 
     #[test]
+    fn says_of_an_unknown_word_or_code_that_it_is_unknown_also_beside_a_wrong_one() {
+        let outcome = status(json!("teleporting"), json!("10"));
+        assert_said(&outcome, Severity::Warning, &[(WORD, Rule::StatusWord)]);
+        assert_said(&outcome, Severity::Error, &[(CODE, Rule::NotNumber)]);
+        let outcome = status(json!(10), json!(266));
+        assert_said(&outcome, Severity::Warning, &[(CODE, Rule::StatusCode)]);
+        assert_said(&outcome, Severity::Error, &[(WORD, Rule::NotText)]);
+    }
+
+    #[test]
+    fn has_barcodes_on_all_parcels_or_on_none_also_where_another_fault_keeps_a_parcel_from_being_read() {
+        let parcels =
+            |parcels: Value| created(&[("/deliveries/0/parcels", parcels), ("/deliveries/1/parcels", json!([]))]);
+        let (first, second) = ("/deliveries/0/parcels/0", "/deliveries/0/parcels/1");
+        let mixed = (&*format!("{second}/barcodes"), Rule::MixedBarcodes);
+        let light = |parcel: &str| format!("{parcel}/weight");
+        let (light_first, light_second) = (light(first), light(second));
+        let outcome = parcels(json!([{"barcodes": ["x"], "weight": -1}, {}]));
+        assert_said(&outcome, Severity::Error, &[(&light_first, Rule::WeightNegative), mixed]);
+        let outcome = parcels(json!([{"barcodes": ["x"]}, {"weight": -1}]));
+        assert_said(&outcome, Severity::Error, &[mixed, (&light_second, Rule::WeightNegative)]);
+        // A barcode that is wrong in itself is no ground for a second fault.
+        let blank = format!("{first}/barcodes/0");
+        assert_said(&parcels(json!([{"barcodes": [" "]}, {}])), Severity::Error, &[(&blank, Rule::Blank)]);
+        assert_said(&parcels(json!([{"barcode": ""}, {"barcodes": []}])), Severity::Error, &[]);
+    }
+
+    #[test]
     fn with_an_unknown_status_is_written_with_the_times_that_it_had_in_whatever_order() {
         let mut answer: Value = serde_json::from_str(common::CREATED).unwrap();
         answer["deliveries"][1]["status"] = json!("teleporting");

@@ -17,6 +17,7 @@ mod delivery;
 mod pieces;
 
 pub use delivery::NewDelivery;
+pub(super) use pieces::has_barcode;
 pub use pieces::{NewExemplar, NewItem, NewParcel};
 
 // The wire.

@@ -91,21 +91,25 @@ crate::wire! {
 
 // Reading and writing.
 
+/// Whether a parcel has a barcode, if that can be told: one that is wrong in itself is no ground for a second fault.
+pub(in crate::dialect::gett) fn has_barcode(single: &Field<Text>, several: &Field<Vec<Field<Text>>>) -> Option<bool> {
+    let is_one = |barcode: &Field<Text>| barcode.as_given().is_some_and(|text| !text.trim().is_empty());
+    let single = match single {
+        Field::Absent | Field::Null => Some(false),
+        Field::Given(text) if text.is_empty() => Some(false),
+        barcode => is_one(barcode).then_some(true),
+    };
+    match several {
+        Field::Absent | Field::Null => single,
+        Field::Given(barcodes) if barcodes.is_empty() => single,
+        Field::Given(barcodes) => barcodes.iter().all(is_one).then_some(true),
+        Field::Misfit(_) => None,
+    }
+}
+
 impl NewParcel {
-    /// Whether it has a barcode, if that can be told: one that is wrong in itself is no ground for a second fault.
     pub(super) fn has_barcode(&self) -> Option<bool> {
-        let is_one = |barcode: &Field<Text>| barcode.as_given().is_some_and(|text| !text.trim().is_empty());
-        let single = match &self.barcode {
-            Field::Absent | Field::Null => Some(false),
-            Field::Given(text) if text.is_empty() => Some(false),
-            barcode => is_one(barcode).then_some(true),
-        };
-        match &self.barcodes {
-            Field::Absent | Field::Null => single,
-            Field::Given(barcodes) if barcodes.is_empty() => single,
-            Field::Given(barcodes) => barcodes.iter().all(is_one).then_some(true),
-            Field::Misfit(_) => None,
-        }
+        has_barcode(&self.barcode, &self.barcodes)
     }
 
     pub(in crate::dialect::gett) fn read(self, s: &mut Scope<'_>, promise: Promise) -> Option<Parcel> {

@@ -180,9 +180,10 @@ impl CreatedDelivery {
         let ended_at = time(s, "ended_at", ended_at);
         let window = window(s, ("deliver_from", deliver_from), ("deliver_until", deliver_until));
         let parcels = s.list("parcels", parcels, |parcel, s| {
-            let parcel = parcel.read(s)?;
-            s.member("barcodes").check(barcodes.see(!parcel.barcodes.is_empty()))?;
-            Some(parcel)
+            // Of the wire, so that it is also said where something else is wrong with a parcel.
+            let seen = parcel.has_barcode().map_or(Ok(()), |has_one| barcodes.see(has_one));
+            s.member("barcodes").check(seen);
+            parcel.read(s)
         });
         let client_price = s.optional_with("client_price", client_price, price);
         let delivery_price = s.optional_with("delivery_price", delivery_price, price);
@@ -260,15 +261,16 @@ fn read_status(s: &mut Scope<'_>, word: Field<Text>, code: Field<Number>) -> Opt
         Some(None) => s.required("status", word, Word::new).map(Some),
         _ => s.optional("status", word.blank_is_absent(), Word::new),
     };
-    let (word, code) = (word?, code?);
-    let by_word = word.as_ref().map(|word| Status::from_gett_word(word.as_str()));
-    let by_code = code.map(|code| LIFECYCLE.status(code));
+    // Each is said of itself, also where the other is no word or no number.
+    let by_word = word.as_ref().and_then(Option::as_ref).map(|word| Status::from_gett_word(word.as_str()));
+    let by_code = code.flatten().map(|code| LIFECYCLE.status(code));
     if let Some(Err(violation)) = &by_word {
         s.member("status").warn(violation.clone());
     }
     if let Some(Err(violation)) = &by_code {
         s.member("status_code").warn(violation.clone());
     }
+    let (word, code) = (word?, code?);
     match (by_word, by_code) {
         (Some(Ok(word)), Some(Ok(code))) => s.member("status_code").check(word.agreeing_with(code)).map(Ok),
         (Some(Ok(status)), None) | (None, Some(Ok(status))) => Some(Ok(status)),

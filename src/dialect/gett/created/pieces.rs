@@ -6,7 +6,7 @@ use alloc::vec::Vec;
 use serde_json::Number;
 
 use super::outcome::CannotDeliverInfo;
-use crate::dialect::gett::create::{NewExemplar, NewItem, NewParcel};
+use crate::dialect::gett::create::{NewExemplar, NewItem, NewParcel, has_barcode};
 use crate::dialect::gett::parts::Promise;
 use crate::dialect::shared::{centimetres, is_zero, known, list, text, text_of};
 use crate::field::Field;
@@ -107,6 +107,10 @@ crate::wire! {
 // Reading.
 
 impl CreatedParcel {
+    pub(super) fn has_barcode(&self) -> Option<bool> {
+        has_barcode(&self.barcode, &self.barcodes)
+    }
+
     pub(super) fn read(self, s: &mut Scope<'_>) -> Option<Parcel> {
         let CreatedParcel {
             display_identifier,
