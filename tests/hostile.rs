@@ -61,6 +61,25 @@ fn what_is_not_one_json_value_is_said_to_be_none_with_its_place() {
 }
 
 #[test]
+fn half_of_a_character_that_was_cut_in_two_is_called_by_its_name() {
+    // What JavaScript makes of a note that is cut to length in the middle of an emoji.
+    for (text, pointer, column) in [
+        (r#"{"pickup": {"note": "3rd floor \ud83d"}}"#, "/pickup/note", 38),
+        (r#"{"pickup": {"note": "\udc00\ud800", "x": "\q"}}"#, "/pickup/note", 27),
+        (r#"{"pickup": {"\ud83d": 1}}"#, "/pickup/?", 20),
+        (r#"{"x": ["\ud83d\ude00", "\ud83dx"]}"#, "/x/1", 31),
+    ] {
+        let report = refused(text.as_bytes());
+        let found = format!("an unpaired surrogate at line 1, column {column}");
+        assert_eq!(report.remarks()[0].found.to_string(), found, "{text}");
+        assert_only(text, pointer, Rule::NotJson);
+    }
+    for text in [r#"{"x": "\ud83d"#, r#"{"x": "\ud83d\q"}"#, "{\"x\": \"\u{1}\"}", r#"{"\u0041": q}"#] {
+        assert!(!refused(text.as_bytes()).remarks()[0].found.to_string().contains("surrogate"), "{text}");
+    }
+}
+
+#[test]
 fn bytes_around_the_value_are_refused() {
     assert_only("\u{feff}{}", "", Rule::ByteOrderMark);
     assert_only(b"{\"product_id\": \"\xff\"}", "", Rule::NotUtf8);

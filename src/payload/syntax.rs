@@ -49,7 +49,9 @@ fn fault(text: &str, error: &serde_json::Error) -> (Violation, Pointer) {
         Category::Data if !way.ends_in_infinity => (Rule::DuplicateName, "it again"),
         _ if way.meets_bracket && way.steps.len() >= usize::from(MAX_DEPTH) => (Rule::TooDeep, "one more"),
         _ if way.ends_in_infinity => (Rule::NumberOutOfRange, "one beyond it"),
-        category => (NOT_JSON, if category == Category::Eof { "its end" } else { "something else" }),
+        Category::Eof => (NOT_JSON, "its end"),
+        _ if has_unpaired_surrogate(way.last) => (NOT_JSON, "an unpaired surrogate"),
+        _ => (NOT_JSON, "something else"),
     };
     (rule.broken_by(position.of_what(what)), way.pointer())
 }
@@ -82,6 +84,8 @@ impl Position {
 /// The way to an offset in a text of which everything before the offset is JSON.
 struct Way<'t> {
     steps: Vec<Step<'t>>,
+    /// The last thing that begins before the offset.
+    last: &'t str,
     /// Whether the last thing before the offset is a number that no double can hold.
     ends_in_infinity: bool,
     /// Whether a list or an object begins at the offset.
@@ -97,7 +101,7 @@ enum Step<'t> {
 
 impl<'t> Way<'t> {
     fn to(text: &'t str, end: usize) -> Way<'t> {
-        let mut way = Way { steps: Vec::new(), ends_in_infinity: false, meets_bracket: false };
+        let mut way = Way { steps: Vec::new(), last: "", ends_in_infinity: false, meets_bracket: false };
         let mut rest = text;
         let left = text.len().saturating_sub(end);
         // A name or number that begins before the end is read whole.
@@ -114,6 +118,7 @@ impl<'t> Way<'t> {
     }
 
     fn read(&mut self, token: &'t str) {
+        self.last = token;
         self.ends_in_infinity = false;
         match token.as_bytes().first() {
             Some(b'{') => self.steps.push(Step::Member(None)),
@@ -152,6 +157,13 @@ impl<'t> Way<'t> {
         }
         pointer
     }
+}
+
+/// Whether a text is one in JSON's grammar and none in Unicode: half of an emoji that was cut in two has the escape `\ud83d`.
+fn has_unpaired_surrogate(token: &str) -> bool {
+    token.starts_with('"')
+        && serde_json::from_str::<IgnoredAny>(token).is_ok()
+        && serde_json::from_str::<String>(token).is_err()
 }
 
 /// The next name, text or number, or one character of anything else.
