@@ -9,7 +9,7 @@
 
 mod common;
 
-use common::laws::{assert_laws, assert_said, assert_wire_keeps, cases, changed, mutated, said, thinned};
+use common::laws::{assert_laws, assert_said, assert_wire_keeps, cases, changed, mutated, outcome, said, thinned};
 use common::less::{debugged, one_in};
 use common::{ABBIAMO, ABBIAMO_MINIMAL, Change, abbiamo as sample, map_strings};
 use lastmile::{
@@ -25,7 +25,7 @@ fn request(changes: &[(&str, Value)]) -> Result<Converted<Bundle>, Report> {
 }
 
 fn parse(payload: &Value) -> Result<Converted<Bundle>, Report> {
-    from_json::<abbiamo::DeliveryRequest>(payload.to_string().as_bytes())
+    outcome::<abbiamo::DeliveryRequest>(payload)
 }
 
 /// What the page's own samples are doubtful in: the invoice is another company's, of another state and another year.

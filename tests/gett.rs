@@ -10,7 +10,7 @@
 
 mod common;
 
-use common::laws::{assert_laws, assert_said, assert_wire_keeps, cases, changed, mutated, said};
+use common::laws::{assert_laws, assert_said, assert_wire_keeps, cases, changed, mutated, outcome, said};
 use common::{CREATE, CREATED};
 use lastmile::{
     Aggregation, Bundle, BundleTarget, Converted, Deliveries, PieceStatus, Price, RejectionReason, Report, Rule,
@@ -20,11 +20,11 @@ use proptest::prelude::*;
 use serde_json::{Value, json};
 
 fn created(changes: &[(&str, Value)]) -> Result<Converted<Bundle>, Report> {
-    from_json::<gett::CreatedDeliveries>(changed(common::created(), changes).to_string().as_bytes())
+    outcome::<gett::CreatedDeliveries>(&changed(common::created(), changes))
 }
 
 fn create(changes: &[(&str, Value)]) -> Result<Converted<Bundle>, Report> {
-    from_json::<gett::CreateDeliveries>(changed(common::create(), changes).to_string().as_bytes())
+    outcome::<gett::CreateDeliveries>(&changed(common::create(), changes))
 }
 
 mod the_samples_of_the_page {

@@ -10,7 +10,7 @@
 
 mod common;
 
-use common::laws::{assert_laws, assert_wire_keeps, cases, mutated};
+use common::laws::{assert_laws, assert_wire_keeps, cases, mutated, outcome};
 use common::less::less;
 use common::{ATTACH, Change, RETRIEVED, UPDATE, attach, remarks, retrieved, updated};
 use lastmile::Severity::{Error, Loss, Notice, Warning};
@@ -30,7 +30,7 @@ fn at(text: &str) -> Timestamp {
 
 /// What is said about a payload, whatever becomes of it.
 fn said<P: Payload>(payload: &Value) -> Vec<(String, &'static str, Severity)> {
-    let report = match from_json::<P>(payload.to_string().as_bytes()) {
+    let report = match outcome::<P>(payload) {
         Ok(converted) => converted.report,
         Err(report) => report,
     };

@@ -10,7 +10,7 @@
 
 mod common;
 
-use common::laws::{assert_laws, assert_wire_keeps, cases, mutated, places};
+use common::laws::{assert_laws, assert_wire_keeps, cases, mutated, outcome, places};
 use common::less::{debugged, less};
 use common::{Change, JOB, JOB_SAMPLE, job, map_strings, remarks};
 use lastmile::Severity::{Error, Loss, Notice, Warning};
@@ -24,7 +24,7 @@ use proptest::prelude::*;
 use serde_json::{Value, json};
 
 fn create(payload: &Value) -> Result<Converted<Job>, Report> {
-    from_json::<instaleap::CreateJob>(payload.to_string().as_bytes())
+    outcome::<instaleap::CreateJob>(payload)
 }
 
 /// The realistic job, changed at one place.

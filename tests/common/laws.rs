@@ -185,6 +185,14 @@ pub(crate) fn assert_all_or_nothing<P: Payload>(json: &[u8]) {
     assert_eq!(is_read, report.is_valid(), "{}: {report}", P::NAME);
 }
 
+/// What becomes of a payload; of each that a test reads, there is a model or an error.
+#[track_caller]
+pub(crate) fn outcome<P: Payload>(payload: &Value) -> Result<Converted<P::Model>, Report> {
+    let json = payload.to_string();
+    assert_all_or_nothing::<P>(json.as_bytes());
+    from_json::<P>(json.as_bytes())
+}
+
 /// What holds for any payload whatsoever.
 pub(crate) fn assert_laws<P>(payload: &Value) -> Result<(), TestCaseError>
 where
