@@ -333,10 +333,16 @@ mod a_request {
             for nothing in [json!({}), json!({"name": "", "phone_number": null})] {
                 assert_eq!(create(&[(other, nothing)]), create(&[]));
             }
-            let again = create(&[(other, known.clone()), ("/avoid_aggregation", json!(false))]);
-            assert_said(&again, Severity::Loss, &[]);
-            assert_said(&again, Severity::Warning, &[(other, Rule::Misnamed)]);
-            assert_eq!(again.unwrap().value, create(&[("/avoid_aggregation", json!(false))]).unwrap().value);
+            for no_more in [
+                known.clone(),
+                json!({"name": known["name"]}),
+                json!({"name": "", "phone_number": known["phone_number"]}),
+            ] {
+                let again = create(&[(other, no_more), ("/avoid_aggregation", json!(false))]);
+                assert_said(&again, Severity::Loss, &[]);
+                assert_said(&again, Severity::Warning, &[(other, Rule::Misnamed)]);
+                assert_eq!(again.unwrap().value, create(&[("/avoid_aggregation", json!(false))]).unwrap().value);
+            }
         }
     }
 

@@ -145,8 +145,15 @@ impl ContactDetails {
 
     fn says_nothing(&self) -> bool {
         let ContactDetails { name, phone_number, unknown } = self;
-        let is_blank = |text: &Field<Text>| matches!(text.clone().blank_is_absent(), Field::Absent | Field::Null);
         is_blank(name) && is_blank(phone_number) && unknown.is_empty()
+    }
+
+    /// Whether everything that the other one says stands here, too.
+    fn says_all_of(&self, other: &ContactDetails) -> bool {
+        let ContactDetails { name, phone_number, unknown } = other;
+        (is_blank(name) || *name == self.name)
+            && (is_blank(phone_number) || *phone_number == self.phone_number)
+            && (unknown.is_empty() || *unknown == self.unknown)
     }
 
     pub(super) fn write(contact: &Contact, s: &mut Scope<'_>, promise: Promise) -> ContactDetails {
@@ -163,6 +170,11 @@ impl ContactDetails {
         }
         ContactDetails { name: text(name), phone_number: text(phone), unknown: Default::default() }
     }
+}
+
+/// Whether a text is one that says nothing.
+fn is_blank(text: &Field<Text>) -> bool {
+    matches!(text.clone().blank_is_absent(), Field::Absent | Field::Null)
 }
 
 impl VendorDetails {
@@ -198,7 +210,7 @@ pub(super) fn window(
 }
 
 /// A person whom the page calls by two names: the one of its samples is used. Beside it nothing is lost of the other one if that
-/// says the same, or nothing.
+/// says no more, or nothing.
 pub(super) fn by_either_name(
     s: &mut Scope<'_>,
     (name, field): (&'static str, Field<ContactDetails>),
@@ -213,10 +225,11 @@ pub(super) fn by_either_name(
             (misnomer, other)
         }
         (field, other) => {
+            let says_as_much = |other: &ContactDetails| field.as_given().is_some_and(|field| field.says_all_of(other));
             if field == other {
                 here.warn(misnamed());
             } else if !other.as_given().is_some_and(ContactDetails::says_nothing) {
-                here.lost();
+                if other.as_given().is_some_and(says_as_much) { here.warn(misnamed()) } else { here.lost() }
             }
             (name, field)
         }
