@@ -347,6 +347,31 @@ mod a_request {
     }
 
     #[test]
+    fn has_one_object_of_a_return_of_which_one_says_something() {
+        let members = ["return_drop_off", "return_contact"];
+        let written = |changes: &[(&str, Value)]| {
+            let bundle = create(changes).unwrap().value;
+            let wire = write::<gett::CreateDeliveries>(&bundle).value;
+            let payload = serde_json::to_value(&wire).unwrap();
+            assert_eq!(read(wire).unwrap().value, bundle);
+            members.map(|member| payload.get(member).cloned())
+        };
+        let sample: Value = serde_json::from_str(CREATE).unwrap();
+        let [place, contact] = members.map(|member| sample[member].clone());
+        assert_eq!(written(&[]), [Some(place.clone()), Some(contact.clone())]);
+        for nothing in [json!("absent"), Value::Null, json!({}), json!({"note": "", "name": null})] {
+            let [no_place, no_contact] = [("/return_drop_off", nothing.clone()), ("/return_contact", nothing)];
+            assert_eq!(written(std::slice::from_ref(&no_place)), [None, Some(contact.clone())]);
+            assert_eq!(written(std::slice::from_ref(&no_contact)), [Some(place.clone()), None]);
+        }
+        // Of a return of which nothing is known, that there is one is said.
+        assert_eq!(
+            written(&[("/return_drop_off", json!({})), ("/return_contact", json!({}))]),
+            [Some(json!({})), Some(json!({}))]
+        );
+    }
+
+    #[test]
     fn takes_a_size_of_zero_for_an_unknown_one() {
         let outcome =
             create(&[("/deliveries/0/parcels/0/weight", json!(0)), ("/deliveries/0/parcels/0/height", json!(0.0))]);

@@ -3,7 +3,10 @@
 use alloc::boxed::Box;
 use alloc::vec::Vec;
 
-use super::parts::{ContactDetails, Location, Promise, by_either_name, flag, stop, window, write_contact, write_place};
+use super::parts::{
+    ContactDetails, Location, Promise, by_either_name, flag, stop, window, write_contact, write_optional_stop,
+    write_place,
+};
 use crate::bundle::{Aggregation, Barcodes, Bundle, BundleTarget, Deliveries, PickupTime};
 use crate::dialect::shared::{instant, text, text_of, time, write_each};
 use crate::field::Field;
@@ -181,6 +184,9 @@ impl Payload for CreateDeliveries {
         if deliveries.is_empty() {
             s.needs("deliveries");
         }
+        let pickup_place = write_place(pickup.as_ref(), &mut s.member("pickup"), Promise::All);
+        let pickup_contact = write_contact(pickup.as_ref(), &mut s.member("pickup"), Promise::All);
+        let (return_drop_off, return_contact) = write_optional_stop(return_to.as_ref(), &mut s.member("return_to"));
         CreateDeliveries {
             bundle_id: text_of(target.bundle()),
             product_id: text_of(target.product()),
@@ -189,10 +195,10 @@ impl Payload for CreateDeliveries {
             avoid_aggregation: flag(*aggregation == Aggregation::PointToPoint),
             pickup_interval_from: instant(window.and_then(|window| window.from())),
             pickup_interval_until: instant(window.and_then(|window| window.until())),
-            pickup: write_place(pickup.as_ref(), &mut s.member("pickup"), Promise::All),
-            pickup_contact: write_contact(pickup.as_ref(), &mut s.member("pickup"), Promise::All),
-            return_drop_off: write_place(return_to.as_ref(), &mut s.member("return_to"), Promise::Nothing),
-            return_contact: write_contact(return_to.as_ref(), &mut s.member("return_to"), Promise::Nothing),
+            pickup: pickup_place,
+            pickup_contact,
+            return_drop_off,
+            return_contact,
             drop_off_contact: Field::Absent,
             deliveries: Field::Given(write_each("deliveries", deliveries, s, |delivery, s| {
                 Box::new(NewDelivery::write(delivery, s))

@@ -257,3 +257,16 @@ pub(super) fn write_place(stop: Option<&Stop>, s: &mut Scope<'_>, promise: Promi
 pub(super) fn write_contact(stop: Option<&Stop>, s: &mut Scope<'_>, promise: Promise) -> Field<ContactDetails> {
     stop.map(|stop| ContactDetails::write(&stop.contact, &mut s.member("contact"), promise)).into()
 }
+
+/// The two objects of a stop of which all is optional: one that says nothing is left out beside one that says something.
+pub(super) fn write_optional_stop(stop: Option<&Stop>, s: &mut Scope<'_>) -> (Field<Location>, Field<ContactDetails>) {
+    let place = write_place(stop, s, Promise::Nothing);
+    let contact = write_contact(stop, s, Promise::Nothing);
+    let place_says = place.as_given().is_some_and(|place| *place != Location::default());
+    let contact_says = contact.as_given().is_some_and(|contact| *contact != ContactDetails::default());
+    match (place_says, contact_says) {
+        (false, true) => (Field::Absent, contact),
+        (true, false) => (place, Field::Absent),
+        _ => (place, contact),
+    }
+}
