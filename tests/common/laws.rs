@@ -207,5 +207,62 @@ where
     prop_assert!(!report.remarks().iter().any(|remark| is_of_the_bytes(remark.rule)), "it is JSON: {}", report);
     kept::assert_kept::<P>(payload, json.as_bytes(), &first);
     assert_all_or_nothing::<P>(json.as_bytes());
+    let backwards = from_json::<P>(backwards(payload).as_bytes());
+    prop_assert_eq!(sorted(&first), sorted(&backwards), "whatever the order of the members");
+    let Ok(Converted { value, report }) = first else { return Ok(()) };
+    prop_assert_eq!(&value, &backwards.unwrap().value, "whatever the order of the members");
+    for (place, _) in said(&report, Severity::Loss) {
+        let Some(without) = without(payload, &place) else { continue };
+        if let Ok(read) = from_json::<P>(without.to_string().as_bytes()) {
+            prop_assert_eq!(&read.value, &value, "what is lost says nothing: {}", place);
+        }
+    }
+    // What nobody described is accepted everywhere; where it is not free, it is noticed and says nothing.
+    let mut all = vec![String::new()];
+    places(payload, "", &mut all);
+    let everywhere =
+        from_json::<P>(with_strays(payload, &all).as_bytes()).map_err(|r| TestCaseError::fail(r.to_string()))?;
+    let noticed = said(&everywhere.report, Severity::Notice);
+    let noticed: Vec<_> = noticed.iter().filter_map(|(place, _)| place.strip_suffix("/x-stray")).collect();
+    prop_assert_eq!(from_json::<P>(with_strays(payload, &noticed).as_bytes()).unwrap().value, value);
     Ok(())
+}
+
+/// The same document, with the members of each object from the last to the first.
+fn backwards(value: &Value) -> String {
+    match value {
+        Value::Object(object) => {
+            let member = |(name, value): (&String, &Value)| format!("{}:{}", json!(name), backwards(value));
+            format!("{{{}}}", object.iter().rev().map(member).collect::<Vec<_>>().join(","))
+        }
+        Value::Array(list) => format!("[{}]", list.iter().map(backwards).collect::<Vec<_>>().join(",")),
+        leaf => leaf.to_string(),
+    }
+}
+
+/// The remarks of an outcome, in an order of their own.
+fn sorted<T>(outcome: &Result<Converted<T>, Report>) -> Vec<String> {
+    let report = outcome.as_ref().map_or_else(|report| report, |converted| &converted.report);
+    let mut remarks: Vec<String> = report.remarks().iter().map(ToString::to_string).collect();
+    remarks.sort();
+    remarks
+}
+
+/// The document, as text, with a member that nobody described in each of these places that is an object.
+fn with_strays(payload: &Value, places: &[impl AsRef<str>]) -> String {
+    let mut payload = payload.clone();
+    for place in places {
+        if let Some(Value::Object(object)) = payload.pointer_mut(place.as_ref()) {
+            object.insert("x-stray".to_owned(), json!("1"));
+        }
+    }
+    payload.to_string()
+}
+
+/// The document without a member that is there.
+fn without(payload: &Value, pointer: &str) -> Option<Value> {
+    let (parent, name) = pointer.rsplit_once('/')?;
+    let mut payload = payload.clone();
+    payload.pointer_mut(parent)?.as_object_mut()?.remove(&name.replace("~1", "/").replace("~0", "~"))?;
+    Some(payload)
 }
