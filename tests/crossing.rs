@@ -610,6 +610,10 @@ fn an_update_names_once_what_hubrise_has_no_place_for() {
     assert_eq!(names(&nothing, &waiting), ["/timeline/observations/1", "/timeline/observations/2"]);
     assert_eq!(names(&waiting, &waiting), <[&str; 0]>::default());
 
+    let somebody = Tracking { courier: Some(Courier::default()), ..nothing.clone() };
+    assert_eq!(names(&nothing, &somebody), ["/courier"], "that there is one of whom nothing is known");
+    assert_eq!(names(&somebody, &somebody), <[&str; 0]>::default());
+
     let mut set = waiting.clone();
     set.timeline.set_time(Status::AtPickup, at("2023-01-01T10:09:00Z"));
     set.timeline.set_time(Status::PickupEnRoute, at("2023-01-01T09:59:00Z"));

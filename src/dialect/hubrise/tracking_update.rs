@@ -222,6 +222,7 @@ impl TrackingUpdate {
         s.loses("verifications", told.verifications != *verifications);
         let nobody = Courier::default();
         let (old, new) = (courier.as_ref().unwrap_or(&nobody), told.courier.as_ref().unwrap_or(&nobody));
+        s.loses("courier", courier.is_none() && told.courier.as_ref() == Some(&nobody));
         let mut here = s.member("courier");
         here.loses("picture", old.picture != new.picture);
         here.loses("vehicle", old.vehicle != new.vehicle);
