@@ -10,7 +10,7 @@
 mod common;
 
 use common::laws::{assert_laws, assert_said, assert_wire_keeps, cases, changed, mutated, outcome, said, thinned};
-use common::less::{debugged, one_in};
+use common::less::{debugged, few};
 use common::{ABBIAMO, ABBIAMO_MINIMAL, Change, abbiamo as sample, map_strings};
 use lastmile::{
     AddressLine, AddressPart, Aggregation, Bundle, BundleTarget, Cnpj, Contact, Converted, Country, Delivery, Grams,
@@ -334,7 +334,7 @@ mod a_request {
         let mut places = Vec::new();
         common::laws::places(&sample(), "", &mut places);
         places.retain(|place| !required.contains(&place.as_str()));
-        for pointer in places.iter().step_by(one_in(7)) {
+        for pointer in few(&places, 3) {
             if pointer.ends_with("/0") {
                 continue;
             }
@@ -440,7 +440,7 @@ mod a_request {
     #[test]
     fn tells_a_person_from_a_company_by_length_also_with_marks() {
         let at = "/deliveries/0/customer/document_number";
-        for (number, rule) in [
+        let numbers = [
             ("07073877014", None),
             ("88399480000156", None),
             ("12ABC34501DE35", None),
@@ -452,7 +452,8 @@ mod a_request {
             ("00000000000000", Some(Rule::CnpjFormat)),
             ("12abc34501de35", Some(Rule::CnpjFormat)),
             ("12ABC34501DE53", Some(Rule::CnpjCheckDigits)),
-        ] {
+        ];
+        for (number, rule) in few(numbers, 6) {
             let expected: Vec<_> = rule.map(|rule| (at, rule)).into_iter().collect();
             assert_said(&request(&[(at, json!(number))]), Severity::Error, &expected);
         }
@@ -563,19 +564,19 @@ mod headers {
         let named = |name: &str, value: Value| {
             request(&[(AT, Value::Object([(name.to_owned(), value)].into_iter().collect()))])
         };
-        for name in ["Authorization", "x", "X-Api_Key.v1", "!#$%&'*+-.^_`|~09azAZ"] {
+        for name in few(["Authorization", "x", "X-Api_Key.v1", "!#$%&'*+-.^_`|~09azAZ"], 2) {
             assert_said(&named(name, json!("v")), Severity::Error, &[]);
         }
-        for name in ["", " ", "a b", "a:", "é", "a\n", "a/b", "(a)", "a\"", "a\u{0}"] {
+        for name in few(["", " ", "a b", "a:", "é", "a\n", "a/b", "(a)", "a\"", "a\u{0}"], 3) {
             let outcome = named(name, json!("v"));
             let report = outcome.unwrap_err();
             assert_eq!(report.errors().count(), 1, "{report}");
             assert!(report.errors().all(|error| error.rule == Rule::HeaderNameShape), "{name:?}: {report}");
         }
-        for value in ["", "Bearer xxx", "a\tb", "é 🚚", " x "] {
+        for value in few(["", "Bearer xxx", "a\tb", "é 🚚", " x "], 2) {
             assert_said(&named("a", json!(value)), Severity::Error, &[]);
         }
-        for value in ["a\r\nb: c", "\r", "\n", "a\u{0}", "\u{7f}", "\u{1b}[31m"] {
+        for value in few(["a\r\nb: c", "\r", "\n", "a\u{0}", "\u{7f}", "\u{1b}[31m"], 2) {
             assert_said(&named("a", json!(value)), Severity::Error, &[(&format!("{AT}/a"), Rule::HeaderValueShape)]);
         }
         for (value, rule) in [(json!(7), Rule::NotText), (json!(["a"]), Rule::NotText)] {

@@ -16,7 +16,7 @@ use std::marker::PhantomData;
 use std::panic::{RefUnwindSafe, UnwindSafe};
 use std::process::Command;
 
-use common::less::one_in;
+use common::less::{few, one_in};
 use common::{ATTACH, CREATE, CREATED, RETRIEVED, create, sources, tokens};
 use lastmile::field::{Field, Unknown};
 use lastmile::report::{Pointer, Remark, Report, Scope};
@@ -333,8 +333,8 @@ fn what_is_personal_is_never_displayed() {
 #[test]
 fn a_text_is_never_shown_whole_by_debug() {
     // Four characters, five, and more; of one byte and of several.
-    for text in ["1234", "12345", "äöüß", "äöüße", "🚚🚚🚚🚚", "🚚🚚🚚🚚🚚", "Jane Roe, 3rd floor"]
-    {
+    let texts = ["1234", "12345", "äöüß", "äöüße", "🚚🚚🚚🚚", "🚚🚚🚚🚚🚚", "Jane Roe, 3rd floor"];
+    for text in few(texts, 2) {
         let start: String = text.chars().take(4).collect();
         let whole = text.chars().count() <= 4;
         macro_rules! masked {

@@ -17,7 +17,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use lastmile::{abbiamo, gett, hubrise, instaleap};
-use less::one_in;
+use less::few;
 use oracles::{dictionary, identifiers, money, observations, payload, syntax, timestamps, units};
 
 /// The folder of the fuzz targets, if this is not the packaged crate.
@@ -31,7 +31,8 @@ fn files(folder: &Path) -> Vec<PathBuf> {
         .unwrap_or_else(|error| panic!("{}: {error}", folder.display()))
         .map(|entry| entry.unwrap().path())
         .collect();
-    files.sort();
+    // By bytes: step by step a path is compared so slowly that Miri took minutes.
+    files.sort_by(|one, other| one.as_os_str().cmp(other.as_os_str()));
     files
 }
 
@@ -43,7 +44,7 @@ fn replay(target: &str, check: fn(&[u8])) {
     };
     let corpus = files(&fuzz.join("corpus").join(target));
     assert!(corpus.len() > 3, "{target} has a corpus");
-    for file in corpus.iter().step_by(one_in(60)) {
+    for file in few(&corpus, 2) {
         let bytes = std::fs::read(file).unwrap();
         if let Err(panic) = std::panic::catch_unwind(|| check(&bytes)) {
             eprintln!("found by {}", file.display());
@@ -105,7 +106,7 @@ fn each_target_has_a_corpus_a_dictionary_and_a_replay() {
 #[test]
 fn the_dictionaries_have_the_names_that_the_pages_have() {
     let Some(fuzz) = fuzz() else { return };
-    for (target, dictionary) in TARGETS {
+    for (target, dictionary) in few(TARGETS, 3) {
         let Some(dictionary) = dictionary else { continue };
         let path = fuzz.join("dictionaries").join(format!("{target}.dict"));
         let expected = dictionary();

@@ -15,6 +15,7 @@ use std::collections::BTreeSet;
 use std::fmt::Debug;
 use std::path::Path;
 
+use common::less::less;
 use lastmile::hubrise::TrackingUpdate;
 use lastmile::report::Scope;
 use lastmile::strategies::{Generate, GeneratePayload, full, writable};
@@ -638,7 +639,7 @@ fn an_update_names_once_what_hubrise_has_no_place_for() {
 #[test]
 fn an_update_names_each_member_hubrise_has_no_place_for_and_no_other() {
     let mut named = BTreeSet::new();
-    for full in full::<Tracking>().take(24) {
+    for full in full::<Tracking>().take(less(24, 2)) {
         let known = Tracking { timeline: Timeline::new(), unknown_status: None, ..full };
         let courier = known.courier.clone().unwrap_or_default();
         let without = |courier: Courier| Tracking { courier: Some(courier), ..known.clone() };
@@ -664,7 +665,7 @@ fn an_update_names_each_member_hubrise_has_no_place_for_and_no_other() {
             }
         }
     }
-    assert_eq!(named.len(), 8, "{named:?}");
+    assert!(named.len() == 8 || cfg!(miri), "{named:?}");
 }
 
 // The samples of the pages, through every pair.

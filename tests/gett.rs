@@ -11,6 +11,7 @@
 mod common;
 
 use common::laws::{assert_laws, assert_said, assert_wire_keeps, cases, changed, mutated, outcome, said};
+use common::less::few;
 use common::{CREATE, CREATED};
 use lastmile::{
     Aggregation, Bundle, BundleTarget, Converted, Deliveries, PieceStatus, Price, RejectionReason, Report, Rule,
@@ -211,7 +212,7 @@ mod a_request {
         );
         assert_said(&create(&[(second, json!(7))]), Severity::Error, &[(second, Rule::NotList)]);
         let blank = format!("{second}/0");
-        for nothing in ["", " ", "\u{a0}\n"] {
+        for nothing in few(["", " ", "\u{a0}\n"], 1) {
             assert_said(&create(&[(&blank, json!(nothing))]), Severity::Error, &[(&blank, Rule::Blank)]);
             // Nobody knows whether it was to be one: beside parcels without one that is not a second fault.
             let alone = [&none[..1], &[("/deliveries/1/parcels", json!([{"barcodes": [nothing]}]))]].concat();
@@ -225,7 +226,7 @@ mod a_request {
         assert_said(&create(&[empty]), Severity::Error, &[(second, Rule::MixedBarcodes)]);
         // Who names no parcel has one without a barcode; of parcels that are no list it cannot be told.
         let (many, parcels) = (("/deliveries", Rule::PointToPointMany), "/deliveries/1/parcels");
-        for none in [json!("absent"), Value::Null, json!([])] {
+        for none in few([json!("absent"), Value::Null, json!([])], 1) {
             let implied = ("/deliveries/1", Rule::ImplicitParcelWithoutBarcode);
             assert_said(&create(&[(parcels, none)]), Severity::Warning, &[many, implied]);
         }
@@ -319,25 +320,27 @@ mod a_request {
         let sample: Value = serde_json::from_str(CREATE).unwrap();
         for (name, other) in both {
             let known = sample.pointer(name).unwrap();
-            for says_more in [
+            let more = [
                 json!({"name": "Mark", "phone_number": "100"}),
                 json!({"name": "Mara"}),
                 json!({"phone_number": "100"}),
                 json!({"fax": ""}),
                 json!(5),
-            ] {
+            ];
+            for says_more in few(more, 2) {
                 let outcome = create(&[(other, says_more)]);
                 assert_said(&outcome, Severity::Loss, &[(other, Rule::Lost)]);
                 assert_said(&outcome, Severity::Error, &[]);
             }
-            for nothing in [json!({}), json!({"name": "", "phone_number": null})] {
+            for nothing in few([json!({}), json!({"name": "", "phone_number": null})], 1) {
                 assert_eq!(create(&[(other, nothing)]), create(&[]));
             }
-            for no_more in [
+            let no_more = [
                 known.clone(),
                 json!({"name": known["name"]}),
                 json!({"name": "", "phone_number": known["phone_number"]}),
-            ] {
+            ];
+            for no_more in few(no_more, 1) {
                 let again = create(&[(other, no_more), ("/avoid_aggregation", json!(false))]);
                 assert_said(&again, Severity::Loss, &[]);
                 assert_said(&again, Severity::Warning, &[(other, Rule::Misnamed)]);
@@ -455,12 +458,12 @@ mod an_answer {
             ("not_delivered", 90),
             ("cancelled", 100),
         ];
-        for (word, code) in page {
+        for (word, code) in few(page, 2) {
             let expected = Status::from_code(code).unwrap();
             assert_status(status(json!(word), json!(code)), Ok(expected));
             assert_status(status(json!(word), Value::Null), Ok(expected));
             assert_status(status(json!("absent"), json!(code)), Ok(expected));
-            for (_, other) in page.into_iter().filter(|(_, other)| *other != code) {
+            for (_, other) in few(page.into_iter().filter(|(_, other)| *other != code), 2) {
                 assert_said(&status(json!(word), json!(other)), Severity::Error, &[(CODE, Rule::StatusContradiction)]);
             }
         }
@@ -536,7 +539,8 @@ mod an_answer {
 
     #[test]
     fn has_whole_numbers_in_whatever_form_json_gives_them() {
-        for (word, number) in [("pending", "10"), ("pending", "10.0"), ("pending", "1e1"), ("cancelled", "1.0E+2")] {
+        let codes = [("pending", "10"), ("pending", "10.0"), ("pending", "1e1"), ("cancelled", "1.0E+2")];
+        for (word, number) in few(codes, 2) {
             let code = serde_json::from_str::<Value>(number).unwrap();
             assert!(status(json!(word), code.clone()).unwrap().report.is_empty(), "{number}");
             assert!(status(json!("absent"), code).unwrap().report.is_empty(), "{number}");

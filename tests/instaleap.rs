@@ -11,7 +11,7 @@
 mod common;
 
 use common::laws::{assert_laws, assert_wire_keeps, cases, mutated, outcome, places};
-use common::less::{debugged, less};
+use common::less::{debugged, few, less};
 use common::{Change, JOB, JOB_SAMPLE, job, map_strings, remarks};
 use lastmile::Severity::{Error, Loss, Notice, Warning};
 use lastmile::{
@@ -253,7 +253,7 @@ mod a_faulty_job {
 
     #[test]
     fn gets_the_same_code_for_each_of_them_alone() {
-        for (pointer, value, rule) in BAD {
+        for (pointer, value, rule) in few(BAD, 8) {
             let outcome = with(pointer, serde_json::from_str::<Value>(value).unwrap());
             let report = outcome.unwrap_err();
             let errors: Vec<_> = report.errors().map(|error| (error.pointer.as_str(), error.rule)).collect();
@@ -265,18 +265,20 @@ mod a_faulty_job {
     fn is_told_of_every_required_member_and_of_no_other() {
         let mut all = Vec::new();
         places(&job(), "", &mut all);
-        let required: Vec<String> = all
-            .into_iter()
-            .filter(|pointer| !pointer.ends_with(|c: char| c.is_ascii_digit()) && !pointer.contains("metadata/"))
+        all.retain(|pointer| !pointer.ends_with(|c: char| c.is_ascii_digit()) && !pointer.contains("metadata/"));
+        let some: Vec<String> = few(all, 8).collect();
+        let mut required: Vec<&str> = some
+            .iter()
+            .map(String::as_str)
             .filter(|pointer| {
                 let outcome = create(&job().without(pointer));
                 if let Err(report) = &outcome {
-                    assert_eq!(remarks(report), [(pointer.as_str(), Rule::Missing, Error)]);
+                    assert_eq!(remarks(report), [(*pointer, Rule::Missing, Error)]);
                 }
                 outcome.is_err()
             })
             .collect();
-        let mut expected = [
+        let expected = [
             "/slot_id",
             "/client_reference",
             "/recipient",
@@ -296,11 +298,11 @@ mod a_faulty_job {
             "/contact_less/comment",
             "/contact_less/cash_receiver",
             "/contact_less/phone_number",
-        ]
-        .map(str::to_owned);
-        expected.sort();
-        let mut required = required;
-        required.sort();
+        ];
+        let mut expected: Vec<&str> =
+            expected.into_iter().filter(|pointer| !cfg!(miri) || some.iter().any(|some| some == pointer)).collect();
+        expected.sort_unstable();
+        required.sort_unstable();
         assert_eq!(required, expected);
     }
 
@@ -363,7 +365,7 @@ mod amounts {
 
     #[test]
     fn are_exact_minor_units_of_their_currency_as_number_and_as_text() {
-        for (currency, number, minor) in [
+        let amounts = [
             ("COP", "45000", 4_500_000),
             ("COP", "66.55", 6655),
             ("BRL", "293.15", 29_315),
@@ -376,7 +378,8 @@ mod amounts {
             ("CLP", "999999999999999", 999_999_999_999_999),
             ("KWD", "1.234", 1234),
             ("CLF", "0.0001", 1),
-        ] {
+        ];
+        for (currency, number, minor) in few(amounts, 4) {
             assert_minor(currency, serde_json::from_str(number).unwrap(), minor);
             assert_minor(currency, number.into(), minor);
         }
@@ -405,10 +408,11 @@ mod amounts {
     #[test]
     fn that_are_text_are_numbers_as_json_writes_them() {
         let pointer = "/payment_info/prices/order_value";
-        for wrong in [
+        let malformed = [
             "", " ", "-", "+5", "5,00", ".5", "5.", "05", "00", "-01", " 5", "5 ", "1_000", "1e", "1e+", "e1", "0x10",
             "NaN", "Infinity", "--5", "5-", "٥", "5000 COP", "$5", "1.2.3", "1e2e3", "1e2.5",
-        ] {
+        ];
+        for wrong in few(malformed, 6) {
             assert_said(&order_value("BRL", wrong.into()), &[(pointer, Rule::AmountFormat, Error)]);
         }
         for (right, minor) in [("0", 0), ("0.0", 0), ("5e-1", 50), ("5E+1", 5000), ("0e9", 0)] {
@@ -421,7 +425,7 @@ mod amounts {
 
     #[test]
     fn keep_their_form_on_the_wire() {
-        for value in [json!("-5000"), json!(-5000), json!(-5000.0), json!("-5000.00"), json!("x")] {
+        for value in few([json!("-5000"), json!(-5000), json!(-5000.0), json!("-5000.00"), json!("x")], 2) {
             let payload = job().with("/payment_info/prices/additional_info/0/value", value.clone());
             assert_wire_keeps::<instaleap::CreateJob>(&payload.to_string());
             assert_wire_keeps::<instaleap::CreateJob>(&job().with("/payment_info/prices/taxes", value).to_string());
@@ -507,13 +511,14 @@ mod amounts {
         let kind = "/payment_info/prices/attributes/0/type";
         assert_said(&with(kind, "TIP"), &[(kind, Rule::PriceKindWord, Warning)]);
         // The attributes of each price are its parts and nobody else's; discounts count with and without a sign.
-        for (member, kind, value) in [
+        let sums = [
             ("shipping_fee", "SHIPPING_FEE", 5000.5),
             ("taxes", "TAXES", 7256.25),
             ("discounts", "DISCOUNTS", 1000.0),
             ("discounts", "DISCOUNTS", -1000.0),
             ("subtotal", "SUBTOTAL", 34_193.25),
-        ] {
+        ];
+        for (member, kind, value) in few(sums, 2) {
             let outcome = |value: f64| {
                 let part = |value: f64| json!({"type": kind, "name": member, "value": value});
                 let attributes = json!([part(value - 1.0), part(1.0)]);
@@ -581,11 +586,11 @@ mod words {
                     .map(|remark| (remark.pointer.to_string(), remark.rule, remark.severity))
                     .collect::<Vec<_>>()
             };
-            for word in known {
+            for word in few(known, 1) {
                 assert!(about(&with(pointer, *word)).is_empty(), "{word}");
                 assert!(rule.says().contains(word), "{word} is in the sentence");
             }
-            for other in [known[0].to_lowercase().as_str(), "BARTER", &format!("{} ", known[0])] {
+            for other in few([known[0].to_lowercase().as_str(), "BARTER", &format!("{} ", known[0])], 1) {
                 let outcome = with(pointer, other);
                 assert_eq!(about(&outcome), [(pointer.to_owned(), rule, Warning)]);
                 let written = serde_json::to_value(write::<instaleap::CreateJob>(&outcome.unwrap().value).value);
@@ -732,7 +737,7 @@ mod a_delivery_code {
         let now: Timestamp = "2024-05-02T15:40:00Z".parse().unwrap();
         let code = DeliveryCode::new("0595").unwrap();
         for base in [Lifecycle::CANONICAL, gett::LIFECYCLE, hubrise::LIFECYCLE] {
-            for wish in [json!("absent"), Value::Null, json!(true)] {
+            for wish in few([json!("absent"), Value::Null, json!(true)], 1) {
                 let payload = job();
                 let payload = if wish == "absent" {
                     payload.without("/add_delivery_code")

@@ -15,7 +15,7 @@ use std::fmt::{Debug, Display, Write as _};
 use std::str::FromStr;
 
 use common::laws::places;
-use common::less::{debugged, less, one_in};
+use common::less::{debugged, few, less};
 use common::{ABBIAMO, ABBIAMO_MINIMAL, ATTACH, CREATE, CREATED, JOB, JOB_SAMPLE, RETRIEVED, UPDATE};
 use lastmile::strategies::{Generate, full};
 use lastmile::*;
@@ -83,8 +83,8 @@ where
     places(&sample, "", &mut all);
     let mut read = 0;
     let texts = all.iter().filter_map(|place| Some((place, sample.pointer(place)?.as_str()?)));
-    for (place, text) in texts.step_by(one_in(20)) {
-        for text in marked(text).into_iter().step_by(one_in(4)) {
+    for (place, text) in few(texts, 1) {
+        for text in few(marked(text), 1) {
             let mut payload = sample.clone();
             *payload.pointer_mut(place).unwrap() = text.into();
             let wire: P = serde_json::from_value(payload.clone()).unwrap();
@@ -107,16 +107,23 @@ where
 
 #[test]
 fn no_payload_shows_a_text() {
-    assert!(assert_keeps_its_texts::<gett::CreateDeliveries>(CREATE) > less(50, 0));
-    assert!(assert_keeps_its_texts::<gett::CreatedDeliveries>(CREATED) > less(50, 0));
-    assert!(assert_keeps_its_texts::<hubrise::CreateDelivery>(ATTACH) > less(10, 0));
-    assert!(assert_keeps_its_texts::<hubrise::Delivery>(RETRIEVED) > less(10, 0));
-    assert_keeps_its_texts::<hubrise::UpdateDelivery>(UPDATE);
-    assert!(assert_keeps_its_texts::<instaleap::CreateJob>(JOB) > less(20, 0));
-    assert!(assert_keeps_its_texts::<abbiamo::DeliveryRequest>(ABBIAMO) > less(20, 0));
-    assert_keeps_its_texts::<gett::CreateDeliveries>(include_str!("fixtures/gett/twenty_faults.json"));
-    assert_keeps_its_texts::<instaleap::CreateJob>(JOB_SAMPLE);
-    assert_keeps_its_texts::<abbiamo::DeliveryRequest>(ABBIAMO_MINIMAL);
+    type Check = fn(&str) -> usize;
+    // And so many texts reach the model, at least.
+    let samples: [(Check, &str, usize); 10] = [
+        (assert_keeps_its_texts::<gett::CreateDeliveries>, CREATE, 51),
+        (assert_keeps_its_texts::<gett::CreatedDeliveries>, CREATED, 51),
+        (assert_keeps_its_texts::<hubrise::CreateDelivery>, ATTACH, 11),
+        (assert_keeps_its_texts::<hubrise::Delivery>, RETRIEVED, 11),
+        (assert_keeps_its_texts::<hubrise::UpdateDelivery>, UPDATE, 0),
+        (assert_keeps_its_texts::<instaleap::CreateJob>, JOB, 21),
+        (assert_keeps_its_texts::<abbiamo::DeliveryRequest>, ABBIAMO, 21),
+        (assert_keeps_its_texts::<gett::CreateDeliveries>, include_str!("fixtures/gett/twenty_faults.json"), 0),
+        (assert_keeps_its_texts::<instaleap::CreateJob>, JOB_SAMPLE, 0),
+        (assert_keeps_its_texts::<abbiamo::DeliveryRequest>, ABBIAMO_MINIMAL, 0),
+    ];
+    for (keeps_its_texts, sample, least) in few(samples, 4) {
+        assert!(keeps_its_texts(sample) >= less(least, 0));
+    }
 }
 
 #[test]
@@ -147,9 +154,9 @@ where
     let mut all = vec![String::new()];
     places(&sample, "", &mut all);
     let held = [json!(MARKER), json!([MARKER, {"a": MARKER}]), json!({"a": MARKER, "b": {"c": [MARKER]}})];
-    for place in all.iter().step_by(one_in(60)) {
-        for held in &held {
-            for as_member in [true, false] {
+    for place in few(&all, 2) {
+        for held in few(&held, 1) {
+            for as_member in few([true, false], 1) {
                 let mut payload = sample.clone();
                 match payload.pointer_mut(place).unwrap() {
                     Value::Object(object) if as_member => drop(object.insert("not known".to_owned(), held.clone())),
@@ -190,11 +197,11 @@ fn assert_model_is_silent<M: Generate + Serialize + DeserializeOwned + Debug>() 
         let mut all = Vec::new();
         places(&own, "", &mut all);
         let texts = all.iter().filter_map(|place| Some((place, own.pointer(place)?.as_str()?)));
-        for (place, text) in texts.step_by(one_in(30)) {
+        for (place, text) in few(texts, 2) {
             if !seen.insert(place.replace(|c: char| c.is_ascii_digit(), "")) {
                 continue;
             }
-            for text in marked(text).into_iter().step_by(one_in(4)) {
+            for text in few(marked(text), 1) {
                 let mut changed = own.clone();
                 *changed.pointer_mut(place).unwrap() = text.into();
                 match serde_json::from_value::<M>(changed) {
@@ -207,7 +214,7 @@ fn assert_model_is_silent<M: Generate + Serialize + DeserializeOwned + Debug>() 
             }
         }
     }
-    assert!(held > less(10, 0), "{held}");
+    assert!(held >= less(11, 0), "{held}");
 }
 
 #[test]

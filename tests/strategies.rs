@@ -16,7 +16,7 @@ use std::fmt::Debug;
 
 use common::for_each_payload;
 use common::laws::{assert_all_or_nothing, assert_laws, cases};
-use common::less::less;
+use common::less::{few, less};
 use lastmile::strategies::{Fault, Generate, GeneratePayload, bytes, each_fault, faulty, full, json, writable};
 use lastmile::{
     Attempts, Completing, Edit, Note, Observation, Rule, Severity, Status, Timeline, abbiamo, from_json, gett, hubrise,
@@ -38,8 +38,9 @@ fn no_choice_of_a_value_leads_nowhere() {
         always(100, any::<T>(), |_| Ok(()));
         assert_eq!(full::<T>().take(less(50, 1)).count(), less(50, 1));
     }
+    let mut all: Vec<fn()> = Vec::new();
     macro_rules! all {
-        ($($name:ident)+) => { $(is_drawn::<lastmile::$name>();)+ };
+        ($($name:ident)+) => { all.extend([$(is_drawn::<lastmile::$name> as fn()),+]) };
     }
     all! { Note PersonName AddressLine AddressPart FreeText AccessCode Barcode Label SizeAlias Name Word HeaderValue }
     all! { BundleId CarrierId Channel CompanyId DeliveryId InvoiceNumber LocationId MethodId OrderId OrderNumber }
@@ -56,11 +57,14 @@ fn no_choice_of_a_value_leads_nowhere() {
     all! { PriceKind PaymentMethod PaymentStatus BlockingPolicy ContactLessWish DeliveryCodeWish Slot Identification }
     all! { Recipient ContactLess Metadata Integration Integrations PriceAttribute Adjustment Prices Payment Billing }
     all! { Trip Job }
-    is_drawn::<hubrise::TrackingUpdate>();
-    is_drawn::<hubrise::StatusTimes>();
-    is_drawn::<hubrise::Order>();
-    is_drawn::<gett::StatusTimes>();
-    is_drawn::<Edit<Note>>();
+    all.extend([
+        is_drawn::<hubrise::TrackingUpdate> as fn(),
+        is_drawn::<hubrise::StatusTimes>,
+        is_drawn::<hubrise::Order>,
+        is_drawn::<gett::StatusTimes>,
+        is_drawn::<Edit<Note>>,
+    ]);
+    few(all, 30).for_each(|is_drawn| is_drawn());
 }
 
 /// Each of these came up among so many values.

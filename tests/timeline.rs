@@ -12,7 +12,7 @@ mod common;
 mod plain;
 
 use common::laws::cases;
-use common::less::one_in;
+use common::less::{few, one_in};
 use lastmile::Status::*;
 use lastmile::{
     Anomaly, AnomalyKind, Attempts, Change, DeliveryCode, Lifecycle, Observation, Observed, Rule, Status, StatusSet,
@@ -484,7 +484,8 @@ fn what_was_seen_without_an_instant_was_not_skipped() {
 #[test]
 fn what_an_answer_calls_an_anomaly_is_found_among_them() {
     for lifecycle in LIFECYCLES {
-        for (one, other) in Status::ALL.iter().flat_map(|one| Status::ALL.iter().map(move |other| (*one, *other))) {
+        let pairs = Status::ALL.iter().flat_map(|one| Status::ALL.iter().map(move |other| (*one, *other)));
+        for (one, other) in few(pairs, 12) {
             for [first, then] in
                 [[None, None], [None, Some(5)], [Some(5), None], [Some(9), Some(5)], [Some(5), Some(9)]]
             {
@@ -778,7 +779,7 @@ fn ways_back_that_are_taken_again_and_again_are_followed_over_a_long_day() {
         // More than a list takes, backwards, so that the tree answers.
         let day: Vec<Observation> =
             pattern.iter().cycle().take(90).zip(0..).map(|(status, minute)| seen(*status, minute)).collect();
-        for length in 70..=day.len() {
+        for length in few(70..=day.len(), 1) {
             let day = &day[..length];
             let backwards: Vec<Observation> = day.iter().rev().copied().collect();
             let found = timeline(WINDING, &backwards);
@@ -796,7 +797,7 @@ fn an_identity_is_the_documented_one() {
     assert_eq!(seen(AtDropOff, None).id("DR-1f3d").to_string(), "e0d16e30-5188-575a-b837-0b7a2843df1d");
     let mut ids = std::collections::BTreeSet::new();
     for delivery in ["", "a", "ab", "a\0", "é"] {
-        for status in Status::ALL {
+        for status in few(Status::ALL, 2) {
             for minute in [None, Some(0), Some(1)] {
                 assert!(ids.insert(seen(*status, minute).id(delivery)));
             }

@@ -4,7 +4,7 @@
 #[path = "oracles/kept.rs"]
 mod kept;
 
-use super::less::{less, shorter};
+use super::less::{few, less, shorter};
 use lastmile::field::Field;
 use lastmile::report::Scope;
 use lastmile::{Converted, Kind, Payload, Report, Rule, Severity, from_json};
@@ -185,11 +185,13 @@ pub(crate) fn assert_all_or_nothing<P: Payload>(json: &[u8]) {
     assert_eq!(is_read, report.is_valid(), "{}: {report}", P::NAME);
 }
 
-/// What becomes of a payload; of each that a test reads, there is a model or an error.
+/// What becomes of a payload; of each that a test reads, there is a model or an error. Miri reads it once.
 #[track_caller]
 pub(crate) fn outcome<P: Payload>(payload: &Value) -> Result<Converted<P::Model>, Report> {
     let json = payload.to_string();
-    assert_all_or_nothing::<P>(json.as_bytes());
+    if !cfg!(miri) {
+        assert_all_or_nothing::<P>(json.as_bytes());
+    }
     from_json::<P>(json.as_bytes())
 }
 
@@ -211,7 +213,7 @@ where
     prop_assert_eq!(sorted(&first), sorted(&backwards), "whatever the order of the members");
     let Ok(Converted { value, report }) = first else { return Ok(()) };
     prop_assert_eq!(&value, &backwards.unwrap().value, "whatever the order of the members");
-    for (place, _) in said(&report, Severity::Loss) {
+    for (place, _) in few(said(&report, Severity::Loss), 1) {
         let Some(without) = without(payload, &place) else { continue };
         if let Ok(read) = from_json::<P>(without.to_string().as_bytes()) {
             prop_assert_eq!(&read.value, &value, "what is lost says nothing: {}", place);
