@@ -180,7 +180,7 @@ impl CreatedDelivery {
         let ended_at = time(s, "ended_at", ended_at);
         let window = window(s, ("deliver_from", deliver_from), ("deliver_until", deliver_until));
         let parcels = s.list("parcels", parcels, |parcel, s| {
-            // Of the wire, so that it is also said where something else is wrong with a parcel.
+            // Of the wire, so that it is also said where something else is wrong with a parcel. Mixed ones are no deliveries.
             let seen = parcel.has_barcode().map_or(Ok(()), |has_one| barcodes.see(has_one));
             s.member("barcodes").check(seen);
             parcel.read(s)
