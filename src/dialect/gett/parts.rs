@@ -225,11 +225,11 @@ pub(super) fn by_either_name(
             (misnomer, other)
         }
         (field, other) => {
-            let says_as_much = |other: &ContactDetails| field.as_given().is_some_and(|field| field.says_all_of(other));
-            if field == other {
-                here.warn(misnamed());
-            } else if !other.as_given().is_some_and(ContactDetails::says_nothing) {
-                if other.as_given().is_some_and(says_as_much) { here.warn(misnamed()) } else { here.lost() }
+            match other.as_given() {
+                _ if field == other => here.warn(misnamed()),
+                Some(other) if other.says_nothing() => {}
+                Some(other) if field.as_given().is_some_and(|field| field.says_all_of(other)) => here.warn(misnamed()),
+                _ => here.lost(),
             }
             (name, field)
         }
